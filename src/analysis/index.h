@@ -1,0 +1,316 @@
+/* The index: all that is kept of a trace, a few bytes a frame.
+ *
+ * Written by one thread (the index pass), read by any, without a lock: columns of base/column.h, published by
+ * n_frames with a release store after every block. What a row refers to (conversation, operation, verdict) is there
+ * before the row is. What a later frame changes about an earlier row is a relaxed store of one word of that row, and
+ * counted in `revision`, so that a view knows to look again. */
+#pragma once
+
+#include <stdatomic.h>
+
+#include "base/column.h"
+#include "protocol/head.h"
+#include "trace/trace.h"
+
+G_BEGIN_DECLS
+
+/* Bits of a frame's state byte. */
+typedef enum {
+  LEC_FRAME_SIDE = 1 << 0,    /* sent by side 1 of its conversation */
+  LEC_FRAME_OWN_ROW = 1 << 1, /* a top row of the message list; else an operation shows it */
+  LEC_FRAME_VERDICT = 1 << 2, /* there are verdicts about it */
+  LEC_FRAME_CUT = 1 << 3,     /* captured shorter than it was */
+  LEC_FRAME_NOTED = 1 << 4,   /* the trace holds comments or other notes beside it */
+  LEC_FRAME_CONTINUES = 1 << 5, /* its payload goes on with a message or record that began earlier, and starts none */
+  LEC_FRAME_MARKED = 1 << 6,  /* there is a LecMark about it */
+  LEC_FRAME_MESSAGE = 1 << 7, /* at least one operation's request or response begins in it */
+} LecFrameState;
+
+/* Whom a frame belongs to, in one word: a conversation, or an operation (which knows its conversation). */
+#define LEC_OWNER_NONE         G_MAXUINT32
+#define LEC_OWNER_OPERATION    0x80000000u
+#define LEC_OWNER_INDEX(owner) ((owner) & ~LEC_OWNER_OPERATION)
+
+/* An IP address with its family; IPv4 in the first 4 bytes. */
+typedef struct {
+  uint8_t bytes[16];
+  uint8_t n_bytes; /* 4, 16 or 0 */
+} LecAddress;
+
+/* How a connection began. */
+typedef enum {
+  LEC_HANDSHAKE_MISSING, /* the trace begins later */
+  LEC_HANDSHAKE_PENDING, /* a SYN, and what comes is not yet known */
+  LEC_HANDSHAKE_COMPLETE,
+  LEC_HANDSHAKE_REFUSED,
+  LEC_HANDSHAKE_UNANSWERED,
+  LEC_HANDSHAKE_INCOMPLETE, /* SYN and SYN-ACK without the last ACK */
+} LecHandshake;
+
+/* How it ended, or how it stands. */
+typedef enum {
+  LEC_ENDING_OPEN,
+  LEC_ENDING_HALF_CLOSED, /* one side said FIN */
+  LEC_ENDING_CLOSED,      /* both did */
+  LEC_ENDING_RESET,
+} LecEnding;
+
+/* A 5-tuple's lifetime; a reused 4-tuple is a new one. Side 0 opened it, as far as can be seen (the sender of the SYN;
+ * else the side with the higher port, else the sender of the first frame). Counters are written by the index pass with
+ * relaxed stores and may be read at any time. */
+typedef struct {
+  LecAddress address[2];
+  uint16_t port[2];
+  uint8_t ip_protocol; /* 6 or 17 */
+  _Atomic uint8_t application; /* LecProtocolId recognised by content, LEC_PROTOCOL_DATA where none */
+  _Atomic uint8_t handshake;   /* LecHandshake */
+  _Atomic uint8_t ending;      /* LecEnding */
+  _Atomic uint8_t reset_side;  /* LEC_ENDING_RESET: the side that sent the RST */
+  _Atomic int8_t window_shift[2]; /* −1 unknown, −2 not used */
+  _Atomic uint8_t sequence_known; /* bit per side */
+  uint32_t stream;             /* tcp.stream or udp.stream */
+  _Atomic uint32_t first_sequence[2];
+  uint32_t first_frame;
+  _Atomic uint32_t last_frame;
+  _Atomic uint32_t syn_frame;     /* 0 = none */
+  _Atomic uint32_t syn_ack_frame; /* 0 = none */
+  _Atomic uint32_t handshake_ack_frame;
+  _Atomic uint32_t n_syns;        /* original and retransmitted */
+  _Atomic uint32_t reset_frame;
+  _Atomic uint32_t n_frames[2];
+  _Atomic uint32_t n_retransmissions[2];
+  _Atomic uint64_t n_bytes[2];    /* payload, as sent, repeats included */
+  _Atomic uint32_t first_operation; /* chain through LecOperation.next; G_MAXUINT32 = none */
+  _Atomic uint32_t last_operation;
+} LecConversation;
+
+typedef enum {
+  LEC_OPERATION_CONNECT, /* SYN … ACK, or RST, or silence */
+  LEC_OPERATION_HTTP,
+  LEC_OPERATION_DNS,
+  LEC_OPERATION_ECHO, /* ICMP echo */
+} LecOperationKind;
+
+typedef enum {
+  LEC_OUTCOME_PENDING, /* not known yet; at the end of the trace it becomes one of the others */
+  LEC_OUTCOME_ANSWERED,
+  LEC_OUTCOME_UNANSWERED,
+  LEC_OUTCOME_REFUSED,
+  LEC_OUTCOME_RESET,      /* the connection was reset before the answer was whole */
+  LEC_OUTCOME_INCOMPLETE, /* an answer that is not whole in this trace */
+} LecOutcome;
+
+/* A message of an operation: where its bytes stand. */
+typedef struct {
+  _Atomic uint32_t first_frame;  /* that holds its first byte; 0 = none seen */
+  _Atomic uint32_t last_frame;   /* with which it was whole, or the last that brought bytes */
+  _Atomic uint32_t frame_offset; /* of its first byte in the transport payload of first_frame */
+  _Atomic uint32_t sequence;     /* TCP: of its first byte */
+  _Atomic uint32_t length;       /* bytes, start line and headers included; G_MAXUINT32 = that or more */
+} LecMessage;
+
+/* A request with its response, or a connection attempt with its outcome. Written by the index pass, relaxed. */
+typedef struct {
+  uint32_t conversation; /* LEC_OWNER_NONE for an echo without one */
+  uint32_t first_frame;  /* the row's number */
+  uint8_t kind;          /* LecOperationKind */
+  uint8_t request_side;
+  _Atomic uint8_t outcome; /* LecOutcome */
+  _Atomic uint8_t method;  /* HTTP: LecHttpMethod of analysis/http-stream.h */
+  _Atomic uint16_t status; /* HTTP status, DNS rcode; 0 = none yet */
+  _Atomic uint16_t n_frames_lost; /* holes inside it */
+  _Atomic uint32_t next;   /* the conversation's next operation, G_MAXUINT32 = none */
+  LecMessage request;
+  LecMessage response;
+} LecOperation;
+
+typedef enum {
+  LEC_VERDICT_RETRANSMISSION, /* of = the nearest earlier copy, first = the first one */
+  LEC_VERDICT_NO_ANSWER,      /* to a SYN, or to a request */
+  LEC_VERDICT_REFUSED,        /* a RST answered the SYN `of` */
+  LEC_VERDICT_RESET,          /* side = who aborted */
+  LEC_N_VERDICTS
+} LecVerdictKind;
+
+typedef enum {
+  LEC_CONFIDENCE_CERTAIN,
+  LEC_CONFIDENCE_LIKELY,
+  LEC_CONFIDENCE_UNCLEAR,
+} LecConfidence;
+
+/* A judgement about a frame. Immutable once published, but for `withdrawn`; a revision is a new one. */
+typedef struct {
+  uint32_t frame;
+  uint32_t next;  /* verdict of the same 256 frames, newest first; G_MAXUINT32 = end */
+  uint32_t of;    /* frame concerned, 0 = none */
+  uint32_t first; /* first copy, 0 = none */
+  uint32_t count; /* NO_ANSWER: SYNs sent; RESET: frames before it in the conversation */
+  int64_t span_ns; /* NO_ANSWER: first SYN to last; RETRANSMISSION: since `first` */
+  uint8_t kind;
+  uint8_t confidence;
+  uint8_t side;   /* of the conversation: RESET, REFUSED: who sent it */
+  _Atomic uint8_t withdrawn;
+} LecVerdict;
+
+/* A rare fact about a frame, chained like verdicts. */
+typedef enum {
+  LEC_MARK_RECORD_START, /* value = offset in the payload of the first TLS record that begins here */
+  LEC_MARK_DATAGRAM,     /* an IP fragment; value = index in the table of datagrams */
+  LEC_MARK_PARTNER,      /* value = the frame that answers or asks (ICMP echo, DNS) */
+} LecMarkKind;
+
+typedef struct {
+  uint32_t frame;
+  uint32_t next;
+  uint32_t value;
+  uint32_t kind;
+} LecMark;
+
+/* An IP datagram in fragments, in order of offset. Immutable once its first fragment's mark is published, but for
+ * completed_in. */
+typedef struct {
+  _Atomic uint32_t completed_in; /* frame with which it was whole, 0 = never */
+  _Atomic uint32_t n_fragments;
+  _Atomic uint32_t first_fragment; /* chain through the table of fragments; G_MAXUINT32 = none */
+  uint32_t n_bytes;
+} LecDatagram;
+
+typedef struct {
+  uint32_t frame;
+  uint32_t offset_bytes; /* in the datagram's payload */
+  uint32_t length_bytes;
+  _Atomic uint32_t next;
+} LecFragment;
+
+typedef struct LecNames LecNames;
+
+typedef struct {
+  LecTrace *trace; /* owned */
+  LecNames *names; /* owned: the trace's own names of addresses */
+
+  /* A row a frame; row n is frame n, row 0 is not used. See the accessors below. */
+  LecColumn time_ns;   /* int64_t */
+  LecColumn place;     /* LecPlace */
+  LecColumn owner;     /* _Atomic uint32_t: LEC_OWNER_… */
+  LecColumn length;    /* uint16_t: original bytes, 65535 = that or more */
+  LecColumn tcp_flags; /* uint8_t */
+  LecColumn protocol;  /* _Atomic uint8_t: LecProtocolId, topmost */
+  LecColumn state;     /* _Atomic uint8_t: LecFrameState */
+  _Atomic uint32_t n_frames; /* frames 1 … n_frames are published */
+
+  LecColumn conversations; /* LecConversation */
+  _Atomic uint32_t n_conversations;
+  LecColumn operations; /* LecOperation, in order of creation */
+  _Atomic uint32_t n_operations;
+  LecColumn verdicts; /* LecVerdict */
+  _Atomic uint32_t n_verdicts;
+  LecColumn verdict_heads; /* _Atomic uint32_t + 1 per 256 frames: newest verdict, 0 = none */
+  LecColumn marks;         /* LecMark */
+  LecColumn mark_heads;
+  uint32_t n_marks; /* writer only; reached through mark_heads */
+  LecColumn datagrams; /* LecDatagram */
+  LecColumn fragments; /* LecFragment */
+  uint32_t n_datagrams; /* writer only */
+  uint32_t n_fragments; /* writer only */
+
+  _Atomic uint32_t n_verdicts_of[LEC_N_VERDICTS]; /* not withdrawn */
+  _Atomic uint32_t n_frames_of[LEC_N_PROTOCOLS];
+  _Atomic uint64_t n_bytes;   /* original bytes of all frames */
+  _Atomic int64_t first_time_ns; /* earliest and latest */
+  _Atomic int64_t last_time_ns;
+  _Atomic uint32_t revision;  /* counts changes to rows that were published already */
+  _Atomic uint32_t complete;  /* the pass is over: nothing changes any more */
+} LecIndex;
+
+/* Takes TRACE over. */
+LecIndex *lec_index_new (LecTrace *trace);
+void lec_index_free (LecIndex *index);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecIndex, lec_index_free)
+/* Private memory of all columns, in bytes touched. */
+size_t lec_index_bytes (const LecIndex *index);
+
+static inline uint32_t
+lec_index_n_frames (const LecIndex *index)
+{
+  return atomic_load_explicit (&index->n_frames, memory_order_acquire);
+}
+
+static inline int64_t
+lec_index_time_ns (const LecIndex *index, uint32_t frame)
+{
+  return LEC_COLUMN (&index->time_ns, int64_t, frame);
+}
+
+static inline LecPlace
+lec_index_place (const LecIndex *index, uint32_t frame)
+{
+  return LEC_COLUMN (&index->place, LecPlace, frame);
+}
+
+static inline uint32_t
+lec_index_owner (const LecIndex *index, uint32_t frame)
+{
+  return atomic_load_explicit ((_Atomic uint32_t *) lec_column_at (&index->owner, frame), memory_order_relaxed);
+}
+
+static inline uint8_t
+lec_index_state (const LecIndex *index, uint32_t frame)
+{
+  return atomic_load_explicit ((_Atomic uint8_t *) lec_column_at (&index->state, frame), memory_order_relaxed);
+}
+
+static inline LecProtocolId
+lec_index_protocol (const LecIndex *index, uint32_t frame)
+{
+  return atomic_load_explicit ((_Atomic uint8_t *) lec_column_at (&index->protocol, frame), memory_order_relaxed);
+}
+
+static inline uint8_t
+lec_index_tcp_flags (const LecIndex *index, uint32_t frame)
+{
+  return LEC_COLUMN (&index->tcp_flags, uint8_t, frame);
+}
+
+static inline LecConversation *
+lec_index_conversation (const LecIndex *index, uint32_t conversation)
+{
+  return lec_column_at (&index->conversations, conversation);
+}
+
+static inline LecOperation *
+lec_index_operation (const LecIndex *index, uint32_t operation)
+{
+  return lec_column_at (&index->operations, operation);
+}
+
+static inline LecVerdict *
+lec_index_verdict (const LecIndex *index, uint32_t verdict)
+{
+  return lec_column_at (&index->verdicts, verdict);
+}
+
+/* The conversation that FRAME belongs to, G_MAXUINT32 = none; and the operation that shows it, likewise. */
+uint32_t lec_index_conversation_of (const LecIndex *index, uint32_t frame);
+uint32_t lec_index_operation_of (const LecIndex *index, uint32_t frame);
+/* Original length, from the trace where the column's 16 bits do not hold it. CACHE may be NULL: then at most 65535. */
+uint32_t lec_index_length (const LecIndex *index, uint32_t frame, LecTraceCache *cache);
+
+/* Verdicts about FRAME that hold, newest first: pass G_MAXUINT32 first, then what came back; G_MAXUINT32 at the end. */
+uint32_t lec_index_next_verdict (const LecIndex *index, uint32_t frame, uint32_t after);
+/* The verdict of KIND about FRAME, or NULL. */
+const LecVerdict *lec_index_find_verdict (const LecIndex *index, uint32_t frame, LecVerdictKind kind);
+/* The value of FRAME's mark of KIND; FALSE: none. */
+gboolean lec_index_find_mark (const LecIndex *index, uint32_t frame, LecMarkKind kind, uint32_t *value);
+
+/* Index pass only. */
+void lec_index_reserve (LecIndex *index, uint32_t n_frames);
+uint32_t lec_index_add_conversation (LecIndex *index);
+uint32_t lec_index_add_operation (LecIndex *index, const LecOperation *operation);
+uint32_t lec_index_add_verdict (LecIndex *index, const LecVerdict *verdict);
+void lec_index_withdraw_verdict (LecIndex *index, uint32_t verdict);
+void lec_index_add_mark (LecIndex *index, uint32_t frame, LecMarkKind kind, uint32_t value);
+void lec_index_set_owner (LecIndex *index, uint32_t frame, uint32_t owner);
+void lec_index_set_state (LecIndex *index, uint32_t frame, uint8_t set, uint8_t clear);
+void lec_index_set_protocol (LecIndex *index, uint32_t frame, LecProtocolId protocol);
+
+G_END_DECLS

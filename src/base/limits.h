@@ -1,0 +1,33 @@
+/* Every limit that keeps a hostile trace from taking memory or time without bound, in one place.
+ * What exceeds one is reported where it happens; the rest of the trace still shows. */
+#pragma once
+
+/* One record of a trace: larger than any link's frame, as libpcap's own MAXIMUM_SNAPLEN. */
+#define LEC_LIMIT_FRAME_BYTES 262144u
+/* One pcapng block, options included. */
+#define LEC_LIMIT_BLOCK_BYTES (16u * 1024 * 1024)
+/* Interfaces in all sections of a trace: what fits the index's 16 bits. */
+#define LEC_LIMIT_INTERFACES 65535u
+/* Frames in a trace; the toolkit's own list ends near 119 million rows. */
+#define LEC_LIMIT_FRAMES 0xfffffff0u
+/* Layers in one frame: beyond this is a loop or an attack. */
+#define LEC_LIMIT_LAYERS 32u
+/* Fields announced for one frame. */
+#define LEC_LIMIT_FIELDS 100000u
+/* Compression pointers followed in one DNS name (RFC 1035 §4.1.4 sets no bound). */
+#define LEC_LIMIT_DNS_POINTERS 64u
+/* An IP datagram put together from fragments (RFC 791 §3.1: the total length has 16 bits). */
+#define LEC_LIMIT_DATAGRAM_BYTES 65535u
+/* Fragments of one datagram, and datagrams waiting for a fragment at once. */
+#define LEC_LIMIT_FRAGMENTS 8192u
+#define LEC_LIMIT_DATAGRAMS 1024u
+/* Segments kept per direction while they wait for a hole before them to be filled. */
+#define LEC_LIMIT_WAITING_SEGMENTS 1024u
+/* Segments remembered per direction so that a retransmission can name its original. */
+#define LEC_LIMIT_KNOWN_SEGMENTS 65536u
+/* The start line and headers of one HTTP message. */
+#define LEC_LIMIT_HTTP_HEAD_BYTES (256u * 1024)
+/* Bytes of one message put together for the details tree and the byte pane. */
+#define LEC_LIMIT_MESSAGE_BYTES (16u * 1024 * 1024)
+/* Frames looked at when the bytes of one message are gathered. */
+#define LEC_LIMIT_MESSAGE_FRAMES 65536u

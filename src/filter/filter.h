@@ -1,0 +1,46 @@
+/* A display filter: parsed, checked against the field registry, compiled, and run over frames.
+ *
+ * A compiled filter is immutable and may be used by any number of threads. Terms that the index's columns, conversations,
+ * operations and verdicts can answer are run over them in blocks; only frames that survive those are dissected. */
+#pragma once
+
+#include "analysis/index.h"
+#include "analysis/surroundings.h"
+#include "base/bitmap.h"
+#include "protocol/registry.h"
+
+G_BEGIN_DECLS
+
+typedef struct LecFilter LecFilter;
+
+/* Where in the text something is wrong, in characters (not bytes), and what was expected there. */
+typedef struct {
+  unsigned position;
+  unsigned length;
+  char *message; /* translated; free with lec_filter_problem_clear() */
+} LecFilterProblem;
+
+void lec_filter_problem_clear (LecFilterProblem *problem);
+
+/* NULL where TEXT cannot be understood: then PROBLEM says where and why. An empty TEXT is a filter that lets all pass. */
+LecFilter *lec_filter_new (const LecRegistry *registry, const char *text, LecFilterProblem *problem);
+LecFilter *lec_filter_ref (LecFilter *filter);
+void lec_filter_unref (LecFilter *filter);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecFilter, lec_filter_unref)
+const char *lec_filter_text (const LecFilter *filter);
+/* TRUE where no frame need be dissected to answer. */
+gboolean lec_filter_is_columnar (const LecFilter *filter);
+
+/* Sets the bits of frames FROM … END − 1 that pass, clears those that do not. MATCHES has room for END bits. Stops early
+ * and returns FALSE once *CANCEL becomes non-zero (looked at every few thousand frames, and at every dissected one). */
+gboolean lec_filter_run (const LecFilter *filter, LecFrameReader *reader, LecIndex *index, uint32_t from, uint32_t end,
+                         LecBitmap *matches, const _Atomic unsigned *cancel);
+/* One frame, for colour rules. */
+gboolean lec_filter_matches (const LecFilter *filter, LecFrameReader *reader, LecIndex *index, uint32_t frame);
+
+/* The expression that a field and value stand for: "tcp.port == 80". NULL where the field cannot be compared. */
+char *lec_filter_dup_term (const LecField *field, const LecValue *value);
+/* TEXT joined with TERM: `how` is one of the words "and", "or", "not" (and not), "only" (TERM alone). */
+char *lec_filter_dup_join (const char *text, const char *how, const char *term);
+
+G_END_DECLS

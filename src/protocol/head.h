@@ -1,0 +1,96 @@
+/* What the index keeps of a frame, down to the transport header: filled by the dissectors as they go, or by the fast
+ * path beside them (fast-head.c); a property test holds the two equal over every capture. */
+#pragma once
+
+#include <glib.h>
+#include <stdint.h>
+
+G_BEGIN_DECLS
+
+/* The order is that of lec_protocols() in registry.c; stored as a byte in the index. */
+typedef enum {
+  LEC_PROTOCOL_FRAME,
+  LEC_PROTOCOL_ETHERNET,
+  LEC_PROTOCOL_LLC,
+  LEC_PROTOCOL_VLAN,
+  LEC_PROTOCOL_COOKED,
+  LEC_PROTOCOL_LOOPBACK,
+  LEC_PROTOCOL_RAW,
+  LEC_PROTOCOL_ARP,
+  LEC_PROTOCOL_IPV4,
+  LEC_PROTOCOL_IPV6,
+  LEC_PROTOCOL_ICMP,
+  LEC_PROTOCOL_ICMPV6,
+  LEC_PROTOCOL_IGMP,
+  LEC_PROTOCOL_UDP,
+  LEC_PROTOCOL_TCP,
+  LEC_PROTOCOL_DNS,
+  LEC_PROTOCOL_MDNS,
+  LEC_PROTOCOL_LLMNR,
+  LEC_PROTOCOL_DHCP,
+  LEC_PROTOCOL_HTTP,
+  LEC_PROTOCOL_TLS,
+  LEC_PROTOCOL_DATA,
+  LEC_N_PROTOCOLS
+} LecProtocolId;
+
+/* TCP header bits, as in its 14th byte (RFC 9293 §3.1). */
+enum {
+  LEC_TCP_FIN = 0x01,
+  LEC_TCP_SYN = 0x02,
+  LEC_TCP_RST = 0x04,
+  LEC_TCP_PSH = 0x08,
+  LEC_TCP_ACK = 0x10,
+  LEC_TCP_URG = 0x20,
+  LEC_TCP_ECE = 0x40,
+  LEC_TCP_CWR = 0x80,
+};
+
+typedef enum {
+  LEC_HEAD_IP = 1 << 0,         /* addresses are set */
+  LEC_HEAD_IPV6 = 1 << 1,       /* they have 16 bytes, not 4 */
+  LEC_HEAD_TRANSPORT = 1 << 2,  /* TCP or UDP: ports and payload are set */
+  LEC_HEAD_FRAGMENT = 1 << 3,   /* an IP fragment: see the fragment members */
+  LEC_HEAD_CUT = 1 << 4,        /* the snap length cut something that was wanted */
+  LEC_HEAD_MALFORMED = 1 << 5,
+  LEC_HEAD_MSS = 1 << 6,        /* the TCP options of these names are there */
+  LEC_HEAD_SCALE = 1 << 7,
+  LEC_HEAD_TIMESTAMP = 1 << 8,
+  LEC_HEAD_SACK_PERMITTED = 1 << 9,
+  LEC_HEAD_SACK = 1 << 10,
+} LecHeadFlags;
+
+/* One frame's head. Pointers lead into the frame's bytes (or those of a datagram put together). */
+typedef struct {
+  uint32_t flags;      /* LecHeadFlags */
+  uint8_t protocol;    /* LecProtocolId: the topmost one recognised */
+  uint8_t ip_protocol; /* 6, 17, 1, 58 …; of the fragment's datagram too */
+  uint8_t tcp_flags;
+  uint8_t ttl;
+  const uint8_t *source; /* address, 4 or 16 bytes */
+  const uint8_t *destination;
+  uint16_t source_port;
+  uint16_t destination_port;
+  uint32_t sequence;
+  uint32_t acknowledgment;
+  uint16_t window;
+  uint16_t mss;
+  uint8_t window_shift;
+  uint8_t n_sack_blocks;       /* 0 … 4, in the order of the header (RFC 2018 §3) */
+  uint16_t ip_identification;
+  uint32_t timestamp_value;    /* RFC 7323 §3 */
+  uint32_t timestamp_echo;
+  uint32_t sack[4][2];         /* left and right edges */
+  const uint8_t *payload;      /* transport payload */
+  uint32_t payload_captured;
+  uint32_t payload_bytes;      /* as the IP length says */
+  /* LEC_HEAD_FRAGMENT (RFC 791 §3.2, RFC 8200 §4.5) */
+  uint32_t fragment_identification;
+  uint32_t fragment_offset_bytes;
+  gboolean fragment_more;
+  const uint8_t *fragment;
+  uint32_t fragment_captured;
+  uint32_t fragment_bytes;
+} LecHead;
+
+G_END_DECLS

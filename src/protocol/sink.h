@@ -1,0 +1,51 @@
+/* Where a dissector announces its fields: the tree, the filter and the export each are a sink. */
+#pragma once
+
+#include "base/reader.h"
+#include "protocol/field.h"
+
+G_BEGIN_DECLS
+
+/* A run of a put-together source: LENGTH bytes at OFFSET came from FRAME, where they stand at FRAME_OFFSET. */
+typedef struct {
+  uint32_t offset;
+  uint32_t length;
+  uint32_t frame;
+  uint32_t frame_offset;
+} LecPiece;
+
+/* Where a field's bits stand: in source 0, the frame's bytes, or in a further one that was put together (a datagram
+ * out of fragments, a message out of segments). A field that is computed has a length of 0. */
+typedef struct {
+  uint16_t source;
+  uint32_t offset_bits;
+  uint32_t length_bits;
+} LecSpan;
+
+/* A field's value, read by the field's type: `number` for integers, booleans, frames and times (signed ones too, as
+ * their two's complement), `real` for doubles, `bytes` for strings (UTF-8 not guaranteed), bytes and addresses in
+ * network order. Bytes are borrowed for the time of the call. */
+typedef struct {
+  uint64_t number;
+  double real;
+  LecBytes bytes;
+} LecValue;
+
+typedef struct LecSink LecSink;
+struct LecSink {
+  /* A field; where OPENS, the fields up to the matching close() stand inside it. TEXT overrides the text of the
+   * value that would be made from field and value, or is NULL. */
+  void (*add) (LecSink *sink, const LecField *field, const LecValue *value, LecSpan span, const char *text,
+               gboolean opens);
+  void (*close) (LecSink *sink);
+  /* FALSE: texts are never looked at, so the dissector need not make any. */
+  gboolean wants_text;
+  /* FALSE: nothing of this protocol or above is wanted, the dissection may stop there. NULL: all is wanted. */
+  gboolean (*wants_protocol) (LecSink *sink, const LecProtocol *protocol);
+  /* A new source of bytes came to be (see LecSpan); BYTES live as long as the dissection. NAME is translated.
+   * PIECES say which frame each byte came from. May be NULL. */
+  void (*source) (LecSink *sink, uint16_t source, const char *name, LecBytes bytes,
+                  const LecPiece *pieces, unsigned n_pieces);
+};
+
+G_END_DECLS

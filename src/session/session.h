@@ -1,0 +1,76 @@
+/* A session: one open trace, its worker threads, and what has been asked of it.
+ *
+ * Made and used on one thread (the main one). Its workers tell it that there is news by an eventfd, which the owner
+ * watches and answers with lec_session_dispatch(); callbacks run in there, on the owner's thread. Nothing here waits,
+ * and nothing here takes time that grows with the trace. */
+#pragma once
+
+#include "analysis/index.h"
+#include "analysis/surroundings.h"
+#include "filter/filter.h"
+#include "protocol/registry.h"
+#include "session/tree.h"
+
+G_BEGIN_DECLS
+
+typedef struct LecSession LecSession;
+
+typedef enum {
+  LEC_SESSION_LOADING,
+  LEC_SESSION_DONE,      /* read to its end, or to the damage that lec_trace_damage() tells */
+  LEC_SESSION_CANCELLED, /* what was read stays */
+} LecSessionState;
+
+/* Opens PATH and starts loading. NULL and a LEC_ERROR where nothing of it can be shown. */
+LecSession *lec_session_open (const char *path, GError **error);
+/* Cancels everything, waits for the threads (they stop within milliseconds), frees. */
+void lec_session_free (LecSession *session);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecSession, lec_session_free)
+
+/* Becomes readable when lec_session_dispatch() has something to do. */
+int lec_session_event_fd (const LecSession *session);
+/* Tells `changed` of new frames and revisions, and finished jobs their callbacks. */
+void lec_session_dispatch (LecSession *session);
+/* Blocks until loading is over and all jobs are done; for the command line and tests. */
+void lec_session_wait (LecSession *session);
+void lec_session_cancel_loading (LecSession *session);
+
+LecSessionState lec_session_state (const LecSession *session);
+const char *lec_session_path (const LecSession *session);
+LecIndex *lec_session_index (LecSession *session);
+const LecRegistry *lec_session_registry (const LecSession *session);
+/* The owner thread's own frame reader, for the rows on screen. */
+LecFrameReader *lec_session_reader (LecSession *session);
+
+/* New frames, revisions or a changed state; at most some tens of times a second. */
+typedef void (*LecSessionFunc) (LecSession *session, void *data);
+void lec_session_set_changed_func (LecSession *session, LecSessionFunc changed, void *data);
+
+/* A filter's run over the trace, as it goes on. `matches` holds what is known for frames below `done_frames`; while the
+ * trace loads it follows. */
+typedef struct LecMatches LecMatches;
+/* Starts running FILTER from the first frame on, in the worker; CHANGED is called from lec_session_dispatch() as results
+ * come. Free the matches to cancel. */
+LecMatches *lec_session_match (LecSession *session, LecFilter *filter, LecSessionFunc changed, void *data);
+void lec_matches_free (LecMatches *matches);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecMatches, lec_matches_free)
+/* Frames below this are judged (frame numbers 1 … done − 1); as of the last dispatch. */
+uint32_t lec_matches_done (const LecMatches *matches);
+/* Matching frames among them. */
+uint32_t lec_matches_count (const LecMatches *matches);
+gboolean lec_matches_finished (const LecMatches *matches);
+const LecBitmap *lec_matches_bitmap (const LecMatches *matches);
+
+/* A details tree made in the worker. The callback gets it (and owns it); a newer request of the same session cancels an
+ * older one, whose callback then is not called. */
+typedef void (*LecTreeFunc) (LecSession *session, LecTree *tree, void *data);
+void lec_session_request_tree (LecSession *session, uint32_t frame, gboolean absolute_sequence_numbers,
+                               LecTreeFunc done, void *data);
+/* The same at once, for the command line and tests. */
+LecTree *lec_session_dup_tree (LecSession *session, uint32_t frame, gboolean absolute_sequence_numbers);
+
+/* The frames of an operation in file order, found in the worker (for expanding its row). FRAMES is the callback's. */
+typedef void (*LecFramesFunc) (LecSession *session, uint32_t operation, GArray *frames, void *data);
+void lec_session_request_frames (LecSession *session, uint32_t operation, LecFramesFunc done, void *data);
+
+G_END_DECLS
