@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* gettext's marker for texts in static tables, without gettext's headers in each of them. */
-#define N_(text) text
+/* gettext's marker for texts in static tables, without gettext's headers in each of them; token for token that of
+ * <glib/gi18n-lib.h>, so that both may be included. */
+#define N_(String) (String)
 
 typedef enum {
   LEC_TYPE_NONE,     /* presence only: a node that groups others, a mark */

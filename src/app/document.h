@@ -1,0 +1,47 @@
+/* A trace as a window looks at it: the session, what is selected, which filter is applied, and how rows are to read.
+ *
+ * The one thing that the widgets of a window share. Each has a property "document" that the window's template binds;
+ * none knows another. All on the main thread.
+ *
+ * Signals, none with arguments:
+ *   changed          the session has new frames, revisions, a new state (some times a second while it loads)
+ *   selected         another row is selected, or none
+ *   filter-changed   another filter is applied, or none
+ *   matches-changed  the applied filter has judged more frames
+ *   options-changed  time format, sequence numbers, colour rules */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session/rows.h"
+
+G_BEGIN_DECLS
+
+#define LEC_TYPE_DOCUMENT (lec_document_get_type())
+G_DECLARE_FINAL_TYPE(LecDocument, lec_document, LEC, DOCUMENT, GObject)
+
+/* Takes SESSION over and watches its events. */
+LecDocument *lec_document_new(LecSession *session);
+/* Borrowed; lives as long as the document. */
+LecSession *lec_document_session(LecDocument *document);
+
+/* The selected row, NULL = none. Borrowed, until another is selected. */
+const LecRow *lec_document_selected(LecDocument *document);
+/* ROW may be NULL. What is selected already is not told again. */
+void lec_document_select(LecDocument *document, const LecRow *row);
+
+/* The text of the applied filter, "" = none. Borrowed. */
+const char *lec_document_filter_text(LecDocument *document);
+/* FALSE where TEXT cannot be understood: then PROBLEM (which may be NULL) says why, and the old one stays applied. */
+gboolean lec_document_set_filter(LecDocument *document, const char *text, LecFilterProblem *problem);
+/* What passes it, NULL where no filter is applied. Borrowed, until filter-changed. */
+LecMatches *lec_document_matches(LecDocument *document);
+
+/* How rows and details are to read. */
+LecTimeFormat lec_document_time_format(LecDocument *document);
+gboolean lec_document_absolute_sequence_numbers(LecDocument *document);
+gboolean lec_document_color_rules_enabled(LecDocument *document);
+void lec_document_set_options(LecDocument *document, LecTimeFormat time_format, gboolean absolute_sequence_numbers,
+                              gboolean color_rules);
+
+G_END_DECLS
