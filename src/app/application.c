@@ -4,13 +4,15 @@
 #include <locale.h>
 
 #include "app-config.h"
+#include "app/color-style.h"
 #include "app/paths.h"
 #include "app/window.h"
 
 struct _LecApplication {
   GtkApplication parent;
   GSettings *settings;
-  GtkCssProvider *style;
+  LecStyle *style; /* from startup on */
+  LecColorRules *color_rules;
 };
 
 G_DEFINE_FINAL_TYPE(LecApplication, lec_application, GTK_TYPE_APPLICATION)
@@ -23,9 +25,9 @@ application_startup(GApplication *base)
   G_APPLICATION_CLASS(lec_application_parent_class)->startup(base);
   g_set_application_name("Lectern");
   gtk_window_set_default_icon_name(LECTERN_APPLICATION_ID);
-  gtk_css_provider_load_from_resource(self->style, "/io/github/lectern/Lectern/style.css");
-  gtk_style_context_add_provider_for_display(gdk_display_get_default(), GTK_STYLE_PROVIDER(self->style),
-                                             GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  self->style = lec_style_new(self->settings, gdk_display_get_default());
+  lec_style_add_actions(self->style, GTK_APPLICATION(self));
+  lec_color_style_install(self->color_rules, gdk_display_get_default());
 }
 
 static void
@@ -60,6 +62,7 @@ lec_application_finalize(GObject *object)
 
   g_clear_object(&self->settings);
   g_clear_object(&self->style);
+  g_clear_object(&self->color_rules);
   G_OBJECT_CLASS(lec_application_parent_class)->finalize(object);
 }
 
@@ -76,6 +79,15 @@ lec_application_class_init(LecApplicationClass *class)
   application_class->handle_local_options = application_handle_local_options;
 }
 
+static LecColorRules *
+new_color_rules(void)
+{
+  g_autoptr(GBytes) shipped =
+      g_resources_lookup_data("/io/github/lectern/Lectern/color-rules.ini", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autofree char *path = g_build_filename(g_get_user_config_dir(), "lectern", "color-rules.ini", NULL);
+  return lec_color_rules_new(shipped, path);
+}
+
 static const GOptionEntry options[] = {
     {"version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL},
     {NULL},
@@ -85,7 +97,7 @@ static void
 lec_application_init(LecApplication *self)
 {
   self->settings = lec_paths_settings();
-  self->style = gtk_css_provider_new();
+  self->color_rules = new_color_rules();
   g_application_add_main_option_entries(G_APPLICATION(self), options);
 }
 
@@ -103,4 +115,10 @@ GSettings *
 lec_application_settings(LecApplication *self)
 {
   return self->settings;
+}
+
+LecColorRules *
+lec_application_color_rules(LecApplication *self)
+{
+  return self->color_rules;
 }

@@ -1,7 +1,8 @@
 /* The program: one process, a window for each trace. */
 #pragma once
 
-#include <gtk/gtk.h>
+#include "app/color-rules.h"
+#include "app/style.h"
 
 G_BEGIN_DECLS
 
@@ -11,5 +12,7 @@ G_DECLARE_FINAL_TYPE(LecApplication, lec_application, LEC, APPLICATION, GtkAppli
 LecApplication *lec_application_new(void);
 /* What the user has set; shared by all windows. Borrowed. */
 GSettings *lec_application_settings(LecApplication *application);
+/* The one list of colour rules. Borrowed. */
+LecColorRules *lec_application_color_rules(LecApplication *application);
 
 G_END_DECLS
