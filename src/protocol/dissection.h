@@ -77,7 +77,9 @@ struct LecSurroundings {
 typedef struct {
   const LecProtocol *protocol;
   LecSpan span;
-  char *summary; /* NULL = none made */
+  char *summary;         /* NULL = none made */
+  gboolean by_ethertype; /* chosen by an EtherType, which frame.protocols tells as a layer of its own */
+  gboolean quoted;       /* stands in a packet that an ICMP error quotes */
 } LecLayer;
 
 struct LecDissection {
@@ -88,10 +90,13 @@ struct LecDissection {
   int64_t time_ns;
   uint32_t captured_bytes;
   uint32_t original_bytes;
-  uint32_t interface;
+  uint32_t interface; /* G_MAXUINT32: the format has none (pcap) */
   uint16_t link_type;
   uint8_t fcs_bytes;
   gboolean outbound; /* sent by the machine that captured it */
+  const char *interface_name; /* or NULL; borrowed, as the next two */
+  const char *interface_description;
+  char **comments; /* the trace's comments on this frame, NULL-terminated, or NULL */
   /* What the layers tell each other. */
   LecHead head;
   LecStreamFacts stream;
@@ -104,14 +109,18 @@ struct LecDissection {
   LecLayer layers[LEC_LIMIT_LAYERS];
   /* Summaries: of no layer, of the topmost only, or of all. */
   enum { LEC_SUMMARY_NONE, LEC_SUMMARY_TOP, LEC_SUMMARY_ALL } summaries;
-  GString *scratch; /* for texts; owned by whoever runs the dissection */
-  GPtrArray *owned; /* memory that lives as long as the dissection; freed with g_free */
+  GString *scratch; /* for texts; owned by whoever runs the dissection, who may leave it NULL: then it is made here */
+  gboolean scratch_is_own;
+  GPtrArray *owned; /* memory that lives as long as the dissection: see lec_dissection_own() */
+  unsigned n_unopened; /* nodes that the limit of fields kept from being opened, so that close() finds its match */
 };
 
 /* Runs the frame's link layer and all above it. BYTES is the record's. The caller clears `dissection` first, sets the
  * members of the frame, the sink, the surroundings and `summaries`, and afterwards calls lec_dissection_clear(). */
 void lec_dissect_frame_bytes (LecDissection *dissection, const uint8_t *bytes);
 void lec_dissection_clear (LecDissection *dissection);
+/* Hands MEMORY (of g_malloc) over to the dissection, which frees it in the end; returns it. */
+void *lec_dissection_own (LecDissection *dissection, void *memory);
 
 /* Runs PROTOCOL over READER inside the current one: pushes a layer, checks the limits, pops nothing (layers stay for the
  * stack). FALSE where the sink does not want it or a limit is reached. */
@@ -126,6 +135,7 @@ void lec_open_uint (LecDissection *dissection, const LecField *field, uint32_t o
 /* A bit field: its bits are those of field->mask in the LENGTH bytes at OFFSET that hold WHOLE. */
 void lec_add_bits (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length, uint64_t whole);
 void lec_add_bytes (LecDissection *dissection, const LecField *field, uint32_t offset, LecBytes bytes);
+void lec_open_bytes (LecDissection *dissection, const LecField *field, uint32_t offset, LecBytes bytes);
 void lec_add_string (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length,
                      const char *text, gssize text_length);
 /* With a text of its own in place of the value's. */
@@ -137,6 +147,9 @@ void lec_open_group (LecDissection *dissection, const LecField *field, uint32_t 
 void lec_close (LecDissection *dissection);
 /* Computed: not in the bytes. */
 void lec_add_computed (LecDissection *dissection, const LecField *field, uint64_t value);
+void lec_add_computed_text (LecDissection *dissection, const LecField *field, uint64_t value, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
+void lec_add_computed_string (LecDissection *dissection, const LecField *field, const char *text);
 /* The reader's state as a field: "cut by the snap length" or "malformed", where it is not OK. */
 void lec_add_state (LecDissection *dissection, const LecReader *reader);
 /* A new source of bytes, current until the returned former one is set again: dissection->source = former. */

@@ -34,10 +34,11 @@ typedef struct {
 typedef struct LecSink LecSink;
 struct LecSink {
   /* A field; where OPENS, the fields up to the matching close() stand inside it. TEXT overrides the text of the
-   * value that would be made from field and value, or is NULL. */
+   * value that would be made from field and value, or is NULL. The member itself may be NULL: no field is wanted, only
+   * summaries or the head. */
   void (*add) (LecSink *sink, const LecField *field, const LecValue *value, LecSpan span, const char *text,
                gboolean opens);
-  void (*close) (LecSink *sink);
+  void (*close) (LecSink *sink); /* NULL where add is */
   /* FALSE: texts are never looked at, so the dissector need not make any. */
   gboolean wants_text;
   /* FALSE: nothing of this protocol or above is wanted, the dissection may stop there. NULL: all is wanted. */

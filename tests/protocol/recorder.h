@@ -1,0 +1,37 @@
+/* A sink that writes down what a dissection announces, for tests to look up by name. */
+#pragma once
+
+#include "protocol/dissection.h"
+#include "protocol/registry.h"
+
+typedef struct {
+  const LecField *field;
+  LecSpan span;
+  uint64_t number;
+  char *text;   /* the override, or NULL */
+  char *plain;  /* as tshark prints it */
+  char *people; /* as the tree shows it */
+  unsigned depth;
+} Recorded;
+
+typedef struct {
+  LecSink sink;
+  GPtrArray *fields; /* of Recorded */
+  unsigned depth;
+  unsigned n_sources;
+} Recorder;
+
+void recorder_init (Recorder *recorder);
+void recorder_clear (Recorder *recorder);
+/* The Nth field of that name, from 0, or NULL. */
+const Recorded *recorder_nth (const Recorder *recorder, const char *name, unsigned n);
+/* The first one's plain value; fails the test where there is none. */
+const char *recorder_value (const Recorder *recorder, const char *name);
+/* All plain values of the name, separated by commas; to be freed. */
+char *recorder_values (const Recorder *recorder, const char *name);
+
+/* Dissects BYTES as a frame of LINK_TYPE into RECORDER; `dissection` is to be cleared by the caller. */
+void record_frame (Recorder *recorder, LecDissection *dissection, uint16_t link_type, const uint8_t *bytes,
+                   uint32_t captured, uint32_t original);
+/* The bytes that HEX spells (spaces do not matter); to be freed. */
+uint8_t *bytes_of_hex (const char *hex, uint32_t *length);
