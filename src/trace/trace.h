@@ -14,7 +14,7 @@ typedef struct LecTrace LecTrace;
 typedef struct LecTraceCache LecTraceCache;
 
 /* Where a record stands: its byte offset in the (uncompressed) trace, 48 bits, and the number of its interface. */
-typedef uint64_t LecPlace;
+typedef uint64_t LecPlace; /* interface 65535: the record names none that there is */
 #define LEC_PLACE(offset, interface) ((LecPlace) (offset) << 16 | (uint16_t) (interface))
 #define LEC_PLACE_OFFSET(place)      ((uint64_t) (place) >> 16)
 #define LEC_PLACE_INTERFACE(place)   ((uint32_t) ((place) &0xffff))
@@ -32,6 +32,9 @@ typedef struct {
   uint8_t inbound : 1;
 } LecRecord;
 
+/* The link type of a record of which the trace does not say it. */
+#define LEC_LINK_TYPE_UNKNOWN 0xffffu
+
 #define LEC_BATCH_RECORDS 1024
 
 /* What is handed from the reading thread to the next: a buffer of its own and the records in it. */
@@ -45,7 +48,8 @@ typedef struct {
 LecBatch *lec_batch_new (void);
 void lec_batch_free (LecBatch *batch);
 
-/* An interface of the trace. Numbers count through all sections from 0. Immutable once published. */
+/* An interface of the trace. Numbers count through all sections from 0. Immutable once published; when the reading has
+ * ended, one with the counts of received and dropped frames takes its place. */
 typedef struct {
   char *name;        /* UTF-8 or NULL */
   char *description; /* UTF-8 or NULL */
@@ -67,7 +71,7 @@ typedef struct {
 } LecDamage;
 
 /* Opens PATH ("-": standard input; a pipe or socket is read as it comes). NULL and a LEC_ERROR where nothing can be
- * shown at all; damage further in does not fail the opening. */
+ * shown at all; damage further in does not fail the opening. Waits for a pipe's first bytes: not for the GTK thread. */
 LecTrace *lec_trace_open (const char *path, GError **error);
 void lec_trace_free (LecTrace *trace);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecTrace, lec_trace_free)
@@ -109,7 +113,7 @@ typedef struct {
   int64_t dropped_frames; /* lost between this record and the one before on its interface; −1 = not told */
   int64_t packet_id;      /* −1 = not told */
   int64_t queue;          /* −1 = not told */
-  char *verdict;          /* pcapng epb_verdict in words, or NULL */
+  char *verdict;          /* pcapng epb_verdict, as "XDP_DROP", or NULL */
 } LecNotes;
 
 void lec_trace_read_notes (LecTraceCache *cache, LecPlace place, LecNotes *notes);
