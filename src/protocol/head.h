@@ -31,6 +31,7 @@ typedef enum {
   LEC_PROTOCOL_HTTP,
   LEC_PROTOCOL_TLS,
   LEC_PROTOCOL_DATA,
+  LEC_PROTOCOL_VERDICT, /* in no frame's bytes: what Lectern itself says of one */
   LEC_N_PROTOCOLS
 } LecProtocolId;
 

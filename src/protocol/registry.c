@@ -1,11 +1,13 @@
 #include "protocol/registry.h"
 
 #include "protocol/protocols.h"
+#include "protocol/verdict.h"
 
 /* In the order of LecProtocolId. */
 static const LecProtocol *const protocols[LEC_N_PROTOCOLS] = {
   [LEC_PROTOCOL_FRAME] = &lec_frame_protocol,
   [LEC_PROTOCOL_DATA] = &lec_data_protocol,
+  [LEC_PROTOCOL_VERDICT] = &lec_verdict_protocol,
 };
 
 /* names: in order of protocol and table. by_name: lower-cased names of both vocabularies → LecName in `names`;
