@@ -147,14 +147,28 @@ lec_open_bytes (LecDissection *dissection, const LecField *field, uint32_t offse
   announce_bytes (dissection, field, offset, bytes.length, &(LecValue){ .bytes = bytes }, NULL, TRUE);
 }
 
-void
-lec_add_string (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length, const char *text,
-                gssize text_length)
+static void
+announce_string (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length, const char *text,
+                 gssize text_length, gboolean opens)
 {
   uint32_t n = (uint32_t) (text_length < 0 ? strlen (text) : (size_t) text_length);
 
   announce_bytes (dissection, field, offset, length, &(LecValue){ .bytes = { (const uint8_t *) text, n } }, NULL,
-                  FALSE);
+                  opens);
+}
+
+void
+lec_add_string (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length, const char *text,
+                gssize text_length)
+{
+  announce_string (dissection, field, offset, length, text, text_length, FALSE);
+}
+
+void
+lec_open_string (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length, const char *text,
+                 gssize text_length)
+{
+  announce_string (dissection, field, offset, length, text, text_length, TRUE);
 }
 
 void
@@ -166,6 +180,18 @@ lec_add_uint_text (LecDissection *dissection, const LecField *field, uint32_t of
   va_start (arguments, format);
   announce_bytes (dissection, field, offset, length, &(LecValue){ .number = value },
                   format_text (dissection, format, arguments), FALSE);
+  va_end (arguments);
+}
+
+void
+lec_open_uint_text (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length, uint64_t value,
+                    const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  announce_bytes (dissection, field, offset, length, &(LecValue){ .number = value },
+                  format_text (dissection, format, arguments), TRUE);
   va_end (arguments);
 }
 

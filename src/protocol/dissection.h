@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 
 struct LecProtocol {
   LecProtocolId id;
-  const char *name;   /* Wireshark's filter name: "tcp" */
-  const char *module; /* what the Module column says: "TCP" */
+  const char *name;          /* Wireshark's filter name: "tcp" */
+  const char *module;        /* what the Module column says: "TCP" */
   const char *analyzer_name; /* Message Analyzer's module where it differs ("IPv4"), else NULL */
-  const char *label;  /* N_("Transmission Control Protocol") */
+  const char *label;         /* N_("Transmission Control Protocol") */
   /* fields[0] is the protocol's own node, of LEC_TYPE_PROTOCOL and with `name` as its name; ended by a NULL name. */
   const LecField *fields;
   const LecAlias *aliases; /* or NULL */
@@ -25,10 +25,10 @@ struct LecProtocol {
 
 /* What is known of a TCP or UDP conversation at a frame; side 0 is the one that opened it, where that is known. */
 typedef struct {
-  uint32_t conversation;  /* index in the conversation table */
-  uint32_t stream;        /* counts TCP and UDP conversations apart, from 0, as tcp.stream and udp.stream */
-  uint8_t side;           /* this frame is sent by: 0 or 1 */
-  uint8_t application;    /* LecProtocolId recognised by content, or LEC_PROTOCOL_DATA */
+  uint32_t conversation; /* index in the conversation table */
+  uint32_t stream;       /* counts TCP and UDP conversations apart, from 0, as tcp.stream and udp.stream */
+  uint8_t side;          /* this frame is sent by: 0 or 1 */
+  uint8_t application;   /* LecProtocolId recognised by content, or LEC_PROTOCOL_DATA */
   gboolean sequence_known[2];
   uint32_t first_sequence[2]; /* what relative sequence number 0 stands for, per side */
   int8_t window_shift[2];     /* −1 unknown (handshake not seen), −2 not used; by sender of the window */
@@ -36,9 +36,9 @@ typedef struct {
 
 /* An application message that begins in a frame. */
 typedef struct {
-  uint32_t frame_offset;  /* of its first byte in the frame's transport payload */
-  uint64_t length;        /* of the whole message as far as known, 0 = unknown */
-  uint32_t sequence;      /* TCP sequence number of its first byte */
+  uint32_t frame_offset; /* of its first byte in the frame's transport payload */
+  uint64_t length;       /* of the whole message as far as known, 0 = unknown */
+  uint32_t sequence;     /* TCP sequence number of its first byte */
   gboolean is_response;
   uint32_t partner_frame; /* the request's or response's first frame, 0 = none */
   int64_t elapsed_ns;     /* from the request's first byte to the response's, −1 = no partner */
@@ -93,7 +93,7 @@ struct LecDissection {
   uint32_t interface; /* G_MAXUINT32: the format has none (pcap) */
   uint16_t link_type;
   uint8_t fcs_bytes;
-  gboolean outbound; /* sent by the machine that captured it */
+  gboolean outbound;          /* sent by the machine that captured it */
   const char *interface_name; /* or NULL; borrowed, as the next two */
   const char *interface_description;
   char **comments; /* the trace's comments on this frame, NULL-terminated, or NULL */
@@ -101,8 +101,8 @@ struct LecDissection {
   LecHead head;
   LecStreamFacts stream;
   gboolean has_stream;
-  gboolean quoted;  /* inside an ICMP error's quoted packet: head and streams are left alone */
-  uint16_t source;  /* the source of bytes that fields now come from */
+  gboolean quoted; /* inside an ICMP error's quoted packet: head and streams are left alone */
+  uint16_t source; /* the source of bytes that fields now come from */
   uint16_t n_sources;
   uint32_t n_fields;
   unsigned n_layers;
@@ -111,7 +111,7 @@ struct LecDissection {
   enum { LEC_SUMMARY_NONE, LEC_SUMMARY_TOP, LEC_SUMMARY_ALL } summaries;
   GString *scratch; /* for texts; owned by whoever runs the dissection, who may leave it NULL: then it is made here */
   gboolean scratch_is_own;
-  GPtrArray *owned; /* memory that lives as long as the dissection: see lec_dissection_own() */
+  GPtrArray *owned;    /* memory that lives as long as the dissection: see lec_dissection_own() */
   unsigned n_unopened; /* nodes that the limit of fields kept from being opened, so that close() finds its match */
 };
 
@@ -122,8 +122,8 @@ void lec_dissection_clear (LecDissection *dissection);
 /* Hands MEMORY (of g_malloc) over to the dissection, which frees it in the end; returns it. */
 void *lec_dissection_own (LecDissection *dissection, void *memory);
 
-/* Runs PROTOCOL over READER inside the current one: pushes a layer, checks the limits, pops nothing (layers stay for the
- * stack). FALSE where the sink does not want it or a limit is reached. */
+/* Runs PROTOCOL over READER inside the current one: pushes a layer, checks the limits, pops nothing (layers stay for
+ * the stack). FALSE where the sink does not want it or a limit is reached. */
 gboolean lec_dissect_next (LecDissection *dissection, LecProtocolId protocol, LecReader *reader);
 /* The rest of READER as named bytes. */
 void lec_dissect_data (LecDissection *dissection, LecReader *reader);
@@ -138,7 +138,11 @@ void lec_add_bytes (LecDissection *dissection, const LecField *field, uint32_t o
 void lec_open_bytes (LecDissection *dissection, const LecField *field, uint32_t offset, LecBytes bytes);
 void lec_add_string (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length,
                      const char *text, gssize text_length);
+void lec_open_string (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length,
+                      const char *text, gssize text_length);
 /* With a text of its own in place of the value's. */
+void lec_open_uint_text (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length,
+                         uint64_t value, const char *format, ...) G_GNUC_PRINTF (6, 7);
 void lec_add_uint_text (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length,
                         uint64_t value, const char *format, ...) G_GNUC_PRINTF (6, 7);
 /* A group: LEC_TYPE_NONE or LEC_TYPE_PROTOCOL, with a text beside its label (or NULL). */

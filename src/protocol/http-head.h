@@ -84,6 +84,7 @@ typedef struct {
 typedef struct {
   LecHttpSlice name;  /* without the colon; empty where the line has none */
   LecHttpSlice value; /* without the white space around it */
+  LecHttpSlice line;  /* all of it, with its line end */
 } LecHttpHeader;
 
 /* What framing and pairing need of a head. Filled by lec_http_head_parse(), belongs to its caller. */
@@ -91,7 +92,7 @@ typedef struct {
   uint32_t length; /* of the head with its empty line, 0 = not whole: then the rest says what came so far */
   gboolean is_response;
   LecHttpMethod method; /* LEC_HTTP_METHOD_NONE in a response */
-  uint16_t status;      /* 0 in a request, or where it is no number of three digits */
+  uint16_t status;      /* its first three digits; 0 in a request, or where there are none */
   uint8_t version_major;
   uint8_t version_minor;
   LecHttpSlice start_line; /* without its line end */
@@ -126,20 +127,20 @@ typedef enum {
 } LecHttpBody;
 
 /* Whether a message begins at BYTES. Fast: looks at no more than the first line. */
-LecHttpStart lec_http_looks_like_start(const uint8_t *bytes, uint32_t length);
+LecHttpStart lec_http_looks_like_start (const uint8_t *bytes, uint32_t length);
 /* Bytes of empty lines before a start line, which a recipient skips (RFC 9112 §2.2). */
-uint32_t lec_http_empty_lines(const uint8_t *bytes, uint32_t length);
+uint32_t lec_http_empty_lines (const uint8_t *bytes, uint32_t length);
 /* Bytes up to and including the empty line that ends the head; 0 where it is not among them. Lines end with CR LF or
  * with LF alone (RFC 9112 §2.2). */
-uint32_t lec_http_head_length(const uint8_t *bytes, uint32_t length);
+uint32_t lec_http_head_length (const uint8_t *bytes, uint32_t length);
 /* Reads a head, whole or cut. FALSE where BYTES begin no message. */
-gboolean lec_http_head_parse(const uint8_t *bytes, uint32_t length, LecHttpHead *head);
+gboolean lec_http_head_parse (const uint8_t *bytes, uint32_t length, LecHttpHead *head);
 /* The header at *OFFSET of BYTES, which are then behind it; LENGTH ends the headers (head.headers). Start with
  * head.headers.offset. FALSE at the end. */
-gboolean lec_http_next_header(const uint8_t *bytes, uint32_t length, uint32_t *offset, LecHttpHeader *header);
+gboolean lec_http_next_header (const uint8_t *bytes, uint32_t length, uint32_t *offset, LecHttpHeader *header);
 /* REQUEST_METHOD is that of the request a response answers, LEC_HTTP_METHOD_NONE where it is not known. */
-LecHttpBody lec_http_head_body(const LecHttpHead *head, LecHttpMethod request_method);
+LecHttpBody lec_http_head_body (const LecHttpHead *head, LecHttpMethod request_method);
 /* "GET"; NULL for LEC_HTTP_METHOD_NONE and LEC_HTTP_METHOD_OTHER. Static. */
-const char *lec_http_method_name(LecHttpMethod method);
+const char *lec_http_method_name (LecHttpMethod method);
 
 G_END_DECLS

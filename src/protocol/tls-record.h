@@ -27,7 +27,7 @@ typedef enum {
 /* TRUE where the first 5 bytes can be the header of a record of SSL 3.0 to TLS 1.3; FALSE also where there are fewer.
  * Only application data may be empty (RFC 8446 §5.1). */
 static inline gboolean
-lec_tls_looks_like_record(const uint8_t *bytes, uint32_t length)
+lec_tls_looks_like_record (const uint8_t *bytes, uint32_t length)
 {
   if (length < LEC_TLS_RECORD_HEADER_BYTES || bytes[0] < LEC_TLS_CHANGE_CIPHER_SPEC || bytes[0] > LEC_TLS_HEARTBEAT ||
       bytes[1] != 3 || bytes[2] > 4)
@@ -38,7 +38,7 @@ lec_tls_looks_like_record(const uint8_t *bytes, uint32_t length)
 
 /* Bytes of a record that lec_tls_looks_like_record() knows, header included. */
 static inline uint32_t
-lec_tls_record_length(const uint8_t *bytes)
+lec_tls_record_length (const uint8_t *bytes)
 {
   return LEC_TLS_RECORD_HEADER_BYTES + ((uint32_t) bytes[3] << 8 | bytes[4]);
 }

@@ -109,6 +109,46 @@ record_frame (Recorder *recorder, LecDissection *dissection, uint16_t link_type,
   lec_dissect_frame_bytes (dissection, bytes);
 }
 
+void
+record_message (Recorder *recorder, LecDissection *dissection, LecProtocolId protocol, const uint8_t *bytes,
+                uint32_t captured, uint32_t reported)
+{
+  LecReader reader = lec_reader (bytes, captured, reported, 0);
+
+  recorder_init (recorder);
+  *dissection = (LecDissection){
+    .sink = &recorder->sink,
+    .frame = 1,
+    .captured_bytes = captured,
+    .original_bytes = reported,
+    .summaries = LEC_SUMMARY_ALL,
+    .n_sources = 1,
+    .scratch = g_string_new (NULL),
+    .scratch_is_own = TRUE,
+  };
+  g_assert_true (lec_dissect_next (dissection, protocol, &reader));
+  g_assert_cmpuint (recorder->depth, ==, 0);
+  for (unsigned i = 0; i < recorder->fields->len; i++) {
+    const Recorded *recorded = recorder->fields->pdata[i];
+    if (recorded->span.source == 0)
+      g_assert_cmpuint (recorded->span.offset_bits + recorded->span.length_bits, <=, captured * 8);
+  }
+}
+
+void
+record_message_cut (LecProtocolId protocol, const uint8_t *bytes, uint32_t length)
+{
+  for (uint32_t i = 0; i <= 2 * length + 1; i++) {
+    uint32_t captured = i / 2;
+    g_autofree uint8_t *copy = g_memdup2 (bytes, captured);
+    Recorder recorder;
+    LecDissection dissection;
+    record_message (&recorder, &dissection, protocol, copy, captured, i % 2 ? length : captured);
+    recorder_clear (&recorder);
+    lec_dissection_clear (&dissection);
+  }
+}
+
 uint8_t *
 bytes_of_hex (const char *hex, uint32_t *length)
 {

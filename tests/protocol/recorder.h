@@ -33,5 +33,11 @@ char *recorder_values (const Recorder *recorder, const char *name);
 /* Dissects BYTES as a frame of LINK_TYPE into RECORDER; `dissection` is to be cleared by the caller. */
 void record_frame (Recorder *recorder, LecDissection *dissection, uint16_t link_type, const uint8_t *bytes,
                    uint32_t captured, uint32_t original);
+/* Dissects BYTES as a message of PROTOCOL alone, with nothing below it; likewise. */
+void record_message (Recorder *recorder, LecDissection *dissection, LecProtocolId protocol, const uint8_t *bytes,
+                     uint32_t captured, uint32_t reported);
+/* Does so with every length from 0 to LENGTH, once as cut by the snap length and once as sent, in memory of exactly
+ * that size. */
+void record_message_cut (LecProtocolId protocol, const uint8_t *bytes, uint32_t length);
 /* The bytes that HEX spells (spaces do not matter); to be freed. */
 uint8_t *bytes_of_hex (const char *hex, uint32_t *length);
