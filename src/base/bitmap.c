@@ -1,7 +1,7 @@
 #include "base/bitmap.h"
 
 #define RANK_SHIFT 9 /* a rank entry for every 512 bits */
-#define WORD_BITS 64u
+#define WORD_BITS  64u
 
 /* words: bit n at word n / 64. ranks: entry i = set bits below bit i * 512; n_ranked entries are valid.
  * counted: bits that the ranks cover. */
@@ -98,8 +98,10 @@ lec_bitmap_count (LecBitmap *bitmap, uint32_t n_bits)
     uint32_t block_end = (uint32_t) MIN ((uint64_t) n_bits, ((uint64_t) bitmap->n_ranked) << RANK_SHIFT);
     bitmap->total += count_range (bitmap, bitmap->counted, block_end);
     bitmap->counted = block_end;
-    if (block_end == bitmap->n_ranked << RANK_SHIFT)
-      LEC_COLUMN (&bitmap->ranks, uint32_t, bitmap->n_ranked++) = bitmap->total;
+    if (block_end == bitmap->n_ranked << RANK_SHIFT) {
+      LEC_COLUMN (&bitmap->ranks, uint32_t, bitmap->n_ranked) = bitmap->total;
+      bitmap->n_ranked++;
+    }
   }
   return bitmap->total;
 }

@@ -1,3 +1,3 @@
 #include "base/error.h"
 
-G_DEFINE_QUARK (lec-error-quark, lec_error)
+G_DEFINE_QUARK (lec - error - quark, lec_error)

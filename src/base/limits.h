@@ -10,7 +10,7 @@
 #define LEC_LIMIT_INTERFACES 65535u
 /* What a trace says about itself: comments and writers of its sections, and its tables of names. */
 #define LEC_LIMIT_DESCRIPTION_BYTES (1024u * 1024)
-#define LEC_LIMIT_NAMES_BYTES (64u * 1024 * 1024)
+#define LEC_LIMIT_NAMES_BYTES       (64u * 1024 * 1024)
 /* Frames in a trace; the toolkit's own list ends near 119 million rows. */
 #define LEC_LIMIT_FRAMES 0xfffffff0u
 /* Layers in one frame: beyond this is a loop or an attack. */
