@@ -16,14 +16,14 @@ G_BEGIN_DECLS
 
 /* Bits of a frame's state byte. */
 typedef enum {
-  LEC_FRAME_SIDE = 1 << 0,    /* sent by side 1 of its conversation */
-  LEC_FRAME_OWN_ROW = 1 << 1, /* a top row of the message list; else an operation shows it */
-  LEC_FRAME_VERDICT = 1 << 2, /* there are verdicts about it */
-  LEC_FRAME_CUT = 1 << 3,     /* captured shorter than it was */
-  LEC_FRAME_NOTED = 1 << 4,   /* the trace holds comments or other notes beside it */
+  LEC_FRAME_SIDE = 1 << 0,      /* sent by side 1 of its conversation */
+  LEC_FRAME_OWN_ROW = 1 << 1,   /* a top row of the message list; else an operation shows it */
+  LEC_FRAME_VERDICT = 1 << 2,   /* there are verdicts about it */
+  LEC_FRAME_CUT = 1 << 3,       /* captured shorter than it was */
+  LEC_FRAME_NOTED = 1 << 4,     /* the trace holds comments or other notes beside it */
   LEC_FRAME_CONTINUES = 1 << 5, /* its payload goes on with a message or record that began earlier, and starts none */
-  LEC_FRAME_MARKED = 1 << 6,  /* there is a LecMark about it */
-  LEC_FRAME_MESSAGE = 1 << 7, /* at least one operation's request or response begins in it */
+  LEC_FRAME_MARKED = 1 << 6,    /* there is a LecMark about it */
+  LEC_FRAME_MESSAGE = 1 << 7,   /* at least one operation's request or response begins in it */
 } LecFrameState;
 
 /* Whom a frame belongs to, in one word: a conversation, or an operation (which knows its conversation). */
@@ -61,25 +61,25 @@ typedef enum {
 typedef struct {
   LecAddress address[2];
   uint16_t port[2];
-  uint8_t ip_protocol; /* 6 or 17 */
-  _Atomic uint8_t application; /* LecProtocolId recognised by content, LEC_PROTOCOL_DATA where none */
-  _Atomic uint8_t handshake;   /* LecHandshake */
-  _Atomic uint8_t ending;      /* LecEnding */
-  _Atomic uint8_t reset_side;  /* LEC_ENDING_RESET: the side that sent the RST */
+  uint8_t ip_protocol;            /* 6 or 17 */
+  _Atomic uint8_t application;    /* LecProtocolId recognised by content, LEC_PROTOCOL_DATA where none */
+  _Atomic uint8_t handshake;      /* LecHandshake */
+  _Atomic uint8_t ending;         /* LecEnding */
+  _Atomic uint8_t reset_side;     /* LEC_ENDING_RESET: the side that sent the RST */
   _Atomic int8_t window_shift[2]; /* −1 unknown, −2 not used */
   _Atomic uint8_t sequence_known; /* bit per side */
-  uint32_t stream;             /* tcp.stream or udp.stream */
+  uint32_t stream;                /* tcp.stream or udp.stream */
   _Atomic uint32_t first_sequence[2];
   uint32_t first_frame;
   _Atomic uint32_t last_frame;
   _Atomic uint32_t syn_frame;     /* 0 = none */
   _Atomic uint32_t syn_ack_frame; /* 0 = none */
   _Atomic uint32_t handshake_ack_frame;
-  _Atomic uint32_t n_syns;        /* original and retransmitted */
+  _Atomic uint32_t n_syns; /* original and retransmitted */
   _Atomic uint32_t reset_frame;
   _Atomic uint32_t n_frames[2];
   _Atomic uint32_t n_retransmissions[2];
-  _Atomic uint64_t n_bytes[2];    /* payload, as sent, repeats included */
+  _Atomic uint64_t n_bytes[2];      /* payload, as sent, repeats included */
   _Atomic uint32_t first_operation; /* chain through LecOperation.next; G_MAXUINT32 = none */
   _Atomic uint32_t last_operation;
 } LecConversation;
@@ -115,11 +115,11 @@ typedef struct {
   uint32_t first_frame;  /* the row's number */
   uint8_t kind;          /* LecOperationKind */
   uint8_t request_side;
-  _Atomic uint8_t outcome; /* LecOutcome */
-  _Atomic uint8_t method;  /* HTTP: LecHttpMethod of analysis/http-stream.h */
-  _Atomic uint16_t status; /* HTTP status, DNS rcode; 0 = none yet */
+  _Atomic uint8_t outcome;        /* LecOutcome */
+  _Atomic uint8_t method;         /* HTTP: LecHttpMethod of analysis/http-stream.h */
+  _Atomic uint16_t status;        /* HTTP status, DNS rcode; 0 = none yet */
   _Atomic uint16_t n_frames_lost; /* holes inside it */
-  _Atomic uint32_t next;   /* the conversation's next operation, G_MAXUINT32 = none */
+  _Atomic uint32_t next;          /* the conversation's next operation, G_MAXUINT32 = none */
   LecMessage request;
   LecMessage response;
 } LecOperation;
@@ -141,14 +141,15 @@ typedef enum {
 /* A judgement about a frame. Immutable once published, but for `withdrawn`; a revision is a new one. */
 typedef struct {
   uint32_t frame;
-  uint32_t next;  /* verdict of the same 256 frames, newest first; G_MAXUINT32 = end */
-  uint32_t of;    /* frame concerned, 0 = none */
-  uint32_t first; /* first copy, 0 = none */
-  uint32_t count; /* NO_ANSWER: SYNs sent; RESET: frames before it in the conversation */
+  uint32_t next;   /* verdict of the same 256 frames, newest first; G_MAXUINT32 = end */
+  uint32_t of;     /* frame concerned, 0 = none */
+  uint32_t first;  /* first copy, 0 = none */
+  uint32_t count;  /* NO_ANSWER: SYNs sent; RESET: frames before it in the conversation */
   int64_t span_ns; /* NO_ANSWER: first SYN to last; RETRANSMISSION: since `first` */
   uint8_t kind;
   uint8_t confidence;
-  uint8_t side;   /* of the conversation: RESET, REFUSED: who sent it */
+  uint8_t side;        /* of the conversation: RESET, REFUSED: who sent it */
+  uint8_t after_close; /* RESET: both sides had said FIN */
   _Atomic uint8_t withdrawn;
 } LecVerdict;
 
@@ -189,13 +190,13 @@ typedef struct {
   LecNames *names; /* owned: the trace's own names of addresses */
 
   /* A row a frame; row n is frame n, row 0 is not used. See the accessors below. */
-  LecColumn time_ns;   /* int64_t */
-  LecColumn place;     /* LecPlace */
-  LecColumn owner;     /* _Atomic uint32_t: LEC_OWNER_… */
-  LecColumn length;    /* uint16_t: original bytes, 65535 = that or more */
-  LecColumn tcp_flags; /* uint8_t */
-  LecColumn protocol;  /* _Atomic uint8_t: LecProtocolId, topmost */
-  LecColumn state;     /* _Atomic uint8_t: LecFrameState */
+  LecColumn time_ns;         /* int64_t */
+  LecColumn place;           /* LecPlace */
+  LecColumn owner;           /* _Atomic uint32_t: LEC_OWNER_… */
+  LecColumn length;          /* uint16_t: original bytes, 65535 = that or more */
+  LecColumn tcp_flags;       /* uint8_t */
+  LecColumn protocol;        /* _Atomic uint8_t: LecProtocolId, topmost */
+  LecColumn state;           /* _Atomic uint8_t: LecFrameState */
   _Atomic uint32_t n_frames; /* frames 1 … n_frames are published */
 
   LecColumn conversations; /* LecConversation */
@@ -207,19 +208,19 @@ typedef struct {
   LecColumn verdict_heads; /* _Atomic uint32_t + 1 per 256 frames: newest verdict, 0 = none */
   LecColumn marks;         /* LecMark */
   LecColumn mark_heads;
-  uint32_t n_marks; /* writer only; reached through mark_heads */
-  LecColumn datagrams; /* LecDatagram */
-  LecColumn fragments; /* LecFragment */
+  uint32_t n_marks;     /* writer only; reached through mark_heads */
+  LecColumn datagrams;  /* LecDatagram */
+  LecColumn fragments;  /* LecFragment */
   uint32_t n_datagrams; /* writer only */
   uint32_t n_fragments; /* writer only */
 
   _Atomic uint32_t n_verdicts_of[LEC_N_VERDICTS]; /* not withdrawn */
   _Atomic uint32_t n_frames_of[LEC_N_PROTOCOLS];
-  _Atomic uint64_t n_bytes;   /* original bytes of all frames */
+  _Atomic uint64_t n_bytes;      /* original bytes of all frames */
   _Atomic int64_t first_time_ns; /* earliest and latest */
   _Atomic int64_t last_time_ns;
-  _Atomic uint32_t revision;  /* counts changes to rows that were published already */
-  _Atomic uint32_t complete;  /* the pass is over: nothing changes any more */
+  _Atomic uint32_t revision; /* counts changes to rows that were published already */
+  _Atomic uint32_t complete; /* the pass is over: nothing changes any more */
 } LecIndex;
 
 /* Takes TRACE over. */
@@ -250,19 +251,19 @@ lec_index_place (const LecIndex *index, uint32_t frame)
 static inline uint32_t
 lec_index_owner (const LecIndex *index, uint32_t frame)
 {
-  return atomic_load_explicit ((_Atomic uint32_t *) lec_column_at (&index->owner, frame), memory_order_relaxed);
+  return atomic_load_explicit (&LEC_COLUMN (&index->owner, _Atomic uint32_t, frame), memory_order_relaxed);
 }
 
 static inline uint8_t
 lec_index_state (const LecIndex *index, uint32_t frame)
 {
-  return atomic_load_explicit ((_Atomic uint8_t *) lec_column_at (&index->state, frame), memory_order_relaxed);
+  return atomic_load_explicit (&LEC_COLUMN (&index->state, _Atomic uint8_t, frame), memory_order_relaxed);
 }
 
 static inline LecProtocolId
 lec_index_protocol (const LecIndex *index, uint32_t frame)
 {
-  return atomic_load_explicit ((_Atomic uint8_t *) lec_column_at (&index->protocol, frame), memory_order_relaxed);
+  return atomic_load_explicit (&LEC_COLUMN (&index->protocol, _Atomic uint8_t, frame), memory_order_relaxed);
 }
 
 static inline uint8_t
@@ -274,19 +275,19 @@ lec_index_tcp_flags (const LecIndex *index, uint32_t frame)
 static inline LecConversation *
 lec_index_conversation (const LecIndex *index, uint32_t conversation)
 {
-  return lec_column_at (&index->conversations, conversation);
+  return &LEC_COLUMN (&index->conversations, LecConversation, conversation);
 }
 
 static inline LecOperation *
 lec_index_operation (const LecIndex *index, uint32_t operation)
 {
-  return lec_column_at (&index->operations, operation);
+  return &LEC_COLUMN (&index->operations, LecOperation, operation);
 }
 
 static inline LecVerdict *
 lec_index_verdict (const LecIndex *index, uint32_t verdict)
 {
-  return lec_column_at (&index->verdicts, verdict);
+  return &LEC_COLUMN (&index->verdicts, LecVerdict, verdict);
 }
 
 /* The conversation that FRAME belongs to, G_MAXUINT32 = none; and the operation that shows it, likewise. */

@@ -1,4 +1,5 @@
-/* What a dissection may ask about the rest of the trace, answered from the index; and the dissection of a frame of it. */
+/* What a dissection may ask about the rest of the trace, answered from the index; and the dissection of a frame of it.
+ */
 #pragma once
 
 #include "analysis/index.h"

@@ -1,0 +1,161 @@
+#include "analysis/analyzer.h"
+
+#include <string.h>
+
+#include "analysis/head-block.h"
+#include "analysis/record-head.h"
+#include "base/publish.h"
+#include "protocol/fast-head.h"
+
+void
+lec_analyzer_init (LecAnalyzer *analyzer, LecIndex *index)
+{
+  *analyzer = (LecAnalyzer){ .index = index };
+  analyzer->cache = lec_trace_cache_new (index->trace);
+  analyzer->exchanges = lec_exchange_table_new ();
+  lec_conversation_table_init (&analyzer->conversations);
+  lec_datagram_table_init (&analyzer->datagrams);
+  lec_column_init (&analyzer->flows, sizeof (LecTcpFlow));
+}
+
+void
+lec_analyzer_clear (LecAnalyzer *analyzer)
+{
+  uint32_t n_conversations = LEC_GET (analyzer->index->n_conversations);
+
+  for (uint32_t i = 0; i < n_conversations; i++) {
+    LecTcpFlow *flow = lec_analyzer_flow (analyzer, i);
+    lec_app_stream_free (flow->streams);
+    lec_segment_ring_clear (&flow->side[0].segments);
+    lec_segment_ring_clear (&flow->side[1].segments);
+  }
+  lec_column_clear (&analyzer->flows);
+  lec_conversation_table_clear (&analyzer->conversations);
+  lec_datagram_table_clear (&analyzer->datagrams);
+  g_hash_table_unref (analyzer->exchanges);
+  lec_trace_cache_free (analyzer->cache);
+}
+
+void
+lec_analyzer_claim (LecAnalyzer *analyzer, uint32_t frame, uint32_t operation)
+{
+  lec_index_set_owner (analyzer->index, frame, operation | LEC_OWNER_OPERATION);
+  lec_index_set_state (analyzer->index, frame, 0, LEC_FRAME_OWN_ROW);
+}
+
+/* Who opened a conversation: the sender of a SYN; else the receiver of a SYN-ACK; else the end with the higher port,
+ * since servers mostly have the low ones; else whoever is seen first. */
+static gboolean
+sender_is_opener (const LecHead *head)
+{
+  if (head->ip_protocol == 6 && head->tcp_flags & LEC_TCP_SYN)
+    return !(head->tcp_flags & LEC_TCP_ACK);
+  return head->source_port >= head->destination_port;
+}
+
+static uint32_t
+begin_conversation (LecAnalyzer *analyzer, uint32_t frame, const LecHead *head, gboolean *swapped)
+{
+  uint32_t row = lec_index_add_conversation (analyzer->index);
+  LecConversation *conversation = lec_index_conversation (analyzer->index, row);
+  uint8_t address_bytes = head->flags & LEC_HEAD_IPV6 ? 16 : 4;
+  unsigned source = sender_is_opener (head) ? 0 : 1;
+
+  lec_column_reserve (&analyzer->flows, row + 1);
+  memcpy (conversation->address[source].bytes, head->source, address_bytes);
+  memcpy (conversation->address[!source].bytes, head->destination, address_bytes);
+  conversation->address[0].n_bytes = conversation->address[1].n_bytes = address_bytes;
+  conversation->port[source] = head->source_port;
+  conversation->port[!source] = head->destination_port;
+  conversation->ip_protocol = head->ip_protocol;
+  conversation->first_frame = frame;
+  conversation->stream = head->ip_protocol == 6 ? analyzer->n_tcp_streams++ : analyzer->n_udp_streams++;
+  *swapped = source == 1;
+  return row;
+}
+
+/* The conversation of a TCP or UDP frame, found or begun. */
+static void
+find_conversation (LecAnalyzer *analyzer, LecFrameAt *at, uint32_t hash)
+{
+  gboolean swapped = FALSE;
+  LecConversationSlot *slot =
+      lec_conversation_table_find (&analyzer->conversations, analyzer->index, at->head, hash, &swapped);
+  gboolean known = slot->hash != 0;
+
+  if (known && at->head->ip_protocol == 6)
+    known = !lec_tcp_flow_is_reused (analyzer, slot->conversation, swapped, at->head);
+  at->conversation = known ? slot->conversation : begin_conversation (analyzer, at->frame, at->head, &swapped);
+  at->side = swapped;
+  if (!known)
+    lec_conversation_table_fill (&analyzer->conversations, slot, hash, at->conversation);
+}
+
+static void
+conversation_frame (LecAnalyzer *analyzer, LecFrameAt *at, uint32_t hash)
+{
+  find_conversation (analyzer, at, hash);
+  LecConversation *conversation = lec_index_conversation (analyzer->index, at->conversation);
+  LEC_SET (conversation->last_frame, at->frame);
+  LEC_ADD (conversation->n_frames[at->side], 1);
+  LEC_ADD (conversation->n_bytes[at->side], at->head->payload_bytes);
+  lec_index_set_owner (analyzer->index, at->frame, at->conversation);
+  if (at->side)
+    lec_index_set_state (analyzer->index, at->frame, LEC_FRAME_SIDE, 0);
+  if (at->head->ip_protocol == 6)
+    lec_tcp_flow_frame (analyzer, at);
+  else
+    lec_exchange_frame (analyzer, at);
+}
+
+/* A fragment may complete a datagram: then this frame speaks for it. */
+static void
+fragment_frame (LecAnalyzer *analyzer, LecFrameAt *at)
+{
+  uint32_t row = lec_datagram_table_add (&analyzer->datagrams, analyzer->index, at->frame, at->head);
+
+  if (row == G_MAXUINT32)
+    return;
+  g_autoptr (GByteArray) bytes = lec_datagram_dup_bytes (analyzer->index, analyzer->cache, row, NULL);
+  LecHead whole = *at->head;
+  if (!bytes || !lec_fast_transport (bytes->data, bytes->len, bytes->len, &whole))
+    return;
+  at->head = &whole;
+  lec_index_set_protocol (analyzer->index, at->frame, whole.protocol);
+  LEC_COLUMN (&analyzer->index->tcp_flags, uint8_t, at->frame) = whole.tcp_flags;
+  if (whole.flags & LEC_HEAD_TRANSPORT)
+    conversation_frame (analyzer, at, lec_head_hash (&whole));
+  else
+    lec_exchange_frame (analyzer, at);
+}
+
+void
+lec_analyzer_frame (LecAnalyzer *analyzer, uint32_t frame, const LecRecord *record, const LecHead *head, uint32_t hash)
+{
+  LecFrameAt at = { .frame = frame, .record = record, .head = head, .conversation = LEC_OWNER_NONE };
+
+  if (head->flags & LEC_HEAD_TRANSPORT)
+    conversation_frame (analyzer, &at, hash);
+  else if (head->flags & LEC_HEAD_FRAGMENT)
+    fragment_frame (analyzer, &at);
+  else
+    lec_exchange_frame (analyzer, &at);
+}
+
+void
+lec_analyzer_finish (LecAnalyzer *analyzer)
+{
+  LecIndex *index = analyzer->index;
+  uint32_t n_conversations = LEC_GET (index->n_conversations);
+  uint32_t n_operations = LEC_GET (index->n_operations);
+
+  for (uint32_t i = 0; i < n_conversations; i++)
+    if (lec_index_conversation (index, i)->ip_protocol == 6)
+      lec_tcp_flow_finish (analyzer, i);
+  for (uint32_t i = 0; i < n_operations; i++) {
+    LecOperation *operation = lec_index_operation (index, i);
+    if (LEC_GET (operation->outcome) == LEC_OUTCOME_PENDING)
+      LEC_SET (operation->outcome, LEC_OUTCOME_UNANSWERED);
+  }
+  LEC_ADD (index->revision, 1);
+}

@@ -1,0 +1,90 @@
+/* The state of the index pass that is not kept: what its second thread knows while the trace goes by, and drops at the
+ * end. Everything in here belongs to that thread. */
+#pragma once
+
+#include "analysis/conversation-table.h"
+#include "analysis/datagram-table.h"
+#include "analysis/index.h"
+#include "analysis/segment-ring.h"
+
+G_BEGIN_DECLS
+
+typedef struct LecStreamPair LecStreamPair;
+
+/* One direction of a TCP conversation, as sent by this side. */
+typedef struct {
+  uint32_t next_sequence; /* after the highest byte seen; valid where `known` */
+  uint32_t acknowledged;  /* highest acknowledgment by the other side; valid where `acknowledged_known` */
+  uint32_t fin_sequence;  /* valid where `fin` */
+  gboolean known;
+  gboolean acknowledged_known;
+  gboolean fin;
+  LecSegmentRing segments; /* sent lately, oldest first */
+} LecTcpSide;
+
+typedef struct {
+  LecTcpSide side[2];
+  LecStreamPair *streams;     /* NULL until there is payload */
+  uint32_t connect_operation; /* valid where `connecting` */
+  gboolean connecting;
+} LecTcpFlow;
+
+typedef struct {
+  LecIndex *index;
+  LecTraceCache *cache; /* for segments and fragments that waited */
+  LecConversationTable conversations;
+  LecColumn flows; /* LecTcpFlow, a row a conversation */
+  LecDatagramTable datagrams;
+  GHashTable *exchanges; /* requests of a packet each that nobody answered yet: see exchange.c */
+  uint32_t n_tcp_streams;
+  uint32_t n_udp_streams;
+} LecAnalyzer;
+
+/* The frame that is being analysed. */
+typedef struct {
+  uint32_t frame;
+  const LecRecord *record;
+  const LecHead *head;
+  uint32_t conversation; /* valid for TCP and UDP */
+  unsigned side;
+} LecFrameAt;
+
+static inline LecTcpFlow *
+lec_analyzer_flow (LecAnalyzer *analyzer, uint32_t conversation)
+{
+  return &LEC_COLUMN (&analyzer->flows, LecTcpFlow, conversation);
+}
+
+void lec_analyzer_init (LecAnalyzer *analyzer, LecIndex *index);
+void lec_analyzer_clear (LecAnalyzer *analyzer);
+/* One frame, in file order; its row in the index is filled but not yet published. */
+void lec_analyzer_frame (LecAnalyzer *analyzer, uint32_t frame, const LecRecord *record, const LecHead *head,
+                         uint32_t hash);
+/* The trace is over: what was pending is judged. */
+void lec_analyzer_finish (LecAnalyzer *analyzer);
+
+/* Frame belongs to OPERATION from now on, and has no row of its own. */
+void lec_analyzer_claim (LecAnalyzer *analyzer, uint32_t frame, uint32_t operation);
+
+/* tcp-flow.c: handshake, endings, verdicts. */
+void lec_tcp_flow_frame (LecAnalyzer *analyzer, const LecFrameAt *at);
+void lec_tcp_flow_finish (LecAnalyzer *analyzer, uint32_t conversation);
+/* TRUE where HEAD's SYN begins a new conversation on the 4-tuple of CONVERSATION. */
+gboolean lec_tcp_flow_is_reused (LecAnalyzer *analyzer, uint32_t conversation, unsigned side, const LecHead *head);
+
+/* app-stream.c: payload in order, to whichever application reads it. */
+void lec_app_stream_payload (LecAnalyzer *analyzer, const LecFrameAt *at);
+/* The other side acknowledged bytes of `side` up to ACKNOWLEDGMENT: what is missing below it will not come. */
+void lec_app_stream_acknowledged (LecAnalyzer *analyzer, uint32_t conversation, unsigned side, uint32_t acknowledgment);
+/* `side` sends no more: a message that ends with the connection is whole. RESET: it was cut off. */
+void lec_app_stream_end (LecAnalyzer *analyzer, uint32_t conversation, unsigned side, uint32_t frame, gboolean reset);
+void lec_app_stream_free (LecStreamPair *streams);
+/* The operation that a pure acknowledgment by `side`, or a repeat of bytes by the other side, belongs to; G_MAXUINT32.
+ */
+uint32_t lec_app_stream_operation (LecAnalyzer *analyzer, uint32_t conversation, unsigned sender);
+
+/* exchange.c: requests and responses of a frame each: DNS, ICMP echo. */
+void lec_exchange_frame (LecAnalyzer *analyzer, const LecFrameAt *at);
+GHashTable *lec_exchange_table_new (void);
+
+G_END_DECLS

@@ -1,0 +1,44 @@
+/* What goes from the reading thread to the next: a batch of records with the head of each, in a round of few blocks. */
+#pragma once
+
+#include <pthread.h>
+
+#include "protocol/head.h"
+#include "trace/trace.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  LecBatch *batch;
+  LecHead heads[LEC_BATCH_RECORDS];
+  uint32_t hashes[LEC_BATCH_RECORDS]; /* of the 5-tuple, the same for both directions; 0 without ports */
+  gboolean last;                      /* nothing comes after this block */
+} LecHeadBlock;
+
+#define LEC_HEAD_RING_BLOCKS 4
+
+/* Blocks go round: filled in order, emptied in order. `filled` counts blocks filled, `emptied` those given back; the
+ * one that waits blocks on a condition (spinning loses badly where cores are shared). */
+typedef struct {
+  LecHeadBlock *blocks[LEC_HEAD_RING_BLOCKS];
+  pthread_mutex_t mutex;
+  pthread_cond_t moved;
+  uint64_t filled;
+  uint64_t emptied;
+} LecHeadRing;
+
+void lec_head_ring_init (LecHeadRing *ring);
+void lec_head_ring_clear (LecHeadRing *ring);
+/* Reading thread: a block to fill; then handed on. */
+LecHeadBlock *lec_head_ring_begin_fill (LecHeadRing *ring);
+void lec_head_ring_end_fill (LecHeadRing *ring);
+/* The other thread: a filled block; then given back. */
+LecHeadBlock *lec_head_ring_begin_empty (LecHeadRing *ring);
+void lec_head_ring_end_empty (LecHeadRing *ring);
+
+/* Fills heads and hashes of the batch's records. */
+void lec_head_block_dissect (LecHeadBlock *block, LecTrace *trace);
+/* The hash of a conversation's key, the same whichever end is the source. */
+uint32_t lec_head_hash (const LecHead *head);
+
+G_END_DECLS

@@ -1,0 +1,152 @@
+#include "analysis/index-pass.h"
+
+#include <malloc.h>
+#include <pthread.h>
+
+#include "analysis/analyzer.h"
+#include "analysis/head-block.h"
+#include "analysis/names.h"
+#include "base/limits.h"
+#include "base/publish.h"
+
+struct LecIndexPass {
+  LecIndex *index;
+  LecIndexPassFunc published;
+  void *data;
+  LecHeadRing ring;
+  LecAnalyzer analyzer;
+};
+
+LecIndexPass *
+lec_index_pass_new (LecIndex *index, LecIndexPassFunc published, void *data)
+{
+  LecIndexPass *pass = g_new0 (LecIndexPass, 1);
+
+  pass->index = index;
+  pass->published = published;
+  pass->data = data;
+  return pass;
+}
+
+void
+lec_index_pass_free (LecIndexPass *pass)
+{
+  g_free (pass);
+}
+
+void
+lec_index_pass_cancel (LecIndexPass *pass)
+{
+  lec_trace_cancel (pass->index->trace);
+}
+
+/* The reading thread: records and their heads, block after block. */
+static void *
+read_blocks (void *data)
+{
+  LecIndexPass *pass = data;
+  gboolean more = TRUE;
+
+  while (more) {
+    LecHeadBlock *block = lec_head_ring_begin_fill (&pass->ring);
+    more = lec_trace_read_batch (pass->index->trace, block->batch);
+    lec_head_block_dissect (block, pass->index->trace);
+    block->last = !more;
+    lec_head_ring_end_fill (&pass->ring);
+  }
+  return NULL;
+}
+
+/* A frame's row, as far as the frame itself tells. */
+static inline void
+fill_row (LecIndex *index, uint32_t frame, const LecRecord *record, const LecHead *head)
+{
+  uint8_t state = LEC_FRAME_OWN_ROW;
+
+  if (record->captured_bytes < record->original_bytes)
+    state |= LEC_FRAME_CUT;
+  if (record->noted)
+    state |= LEC_FRAME_NOTED;
+  LEC_COLUMN (&index->time_ns, int64_t, frame) = record->time_ns;
+  LEC_COLUMN (&index->place, LecPlace, frame) = record->place;
+  LEC_COLUMN (&index->length, uint16_t, frame) = (uint16_t) MIN (record->original_bytes, G_MAXUINT16);
+  LEC_COLUMN (&index->tcp_flags, uint8_t, frame) = head->tcp_flags;
+  LEC_SET (LEC_COLUMN (&index->owner, _Atomic uint32_t, frame), LEC_OWNER_NONE);
+  LEC_SET (LEC_COLUMN (&index->protocol, _Atomic uint8_t, frame), head->protocol);
+  LEC_SET (LEC_COLUMN (&index->state, _Atomic uint8_t, frame), state);
+}
+
+/* Sums of a block, kept apart so that the frame loop touches no shared word. */
+static void
+add_sums (LecIndex *index, const LecHeadBlock *block, uint32_t n_frames)
+{
+  uint32_t of_protocol[LEC_N_PROTOCOLS] = { 0 };
+  uint64_t n_bytes = 0;
+  int64_t first = LEC_GET (index->first_time_ns), last = LEC_GET (index->last_time_ns);
+
+  for (uint32_t i = 0; i < n_frames; i++) {
+    const LecRecord *record = &block->batch->records[i];
+    of_protocol[block->heads[i].protocol]++;
+    n_bytes += record->original_bytes;
+    first = MIN (first, record->time_ns);
+    last = MAX (last, record->time_ns);
+  }
+  for (unsigned i = 0; i < LEC_N_PROTOCOLS; i++)
+    if (of_protocol[i])
+      LEC_ADD (index->n_frames_of[i], of_protocol[i]);
+  LEC_ADD (index->n_bytes, n_bytes);
+  LEC_SET (index->first_time_ns, first);
+  LEC_SET (index->last_time_ns, last);
+}
+
+static void
+analyse_block (LecIndexPass *pass, const LecHeadBlock *block)
+{
+  LecIndex *index = pass->index;
+  uint32_t n_before = LEC_GET (index->n_frames);
+  uint32_t n_frames = (uint32_t) MIN (block->batch->n_records, LEC_LIMIT_FRAMES - n_before);
+
+  if (!n_frames)
+    return;
+  if (!n_before) {
+    LEC_SET (index->first_time_ns, block->batch->records[0].time_ns);
+    LEC_SET (index->last_time_ns, block->batch->records[0].time_ns);
+  }
+  lec_index_reserve (index, n_before + n_frames);
+  add_sums (index, block, n_frames);
+  for (uint32_t i = 0; i < n_frames; i++) {
+    if (i + 8 < n_frames)
+      lec_conversation_table_prefetch (&pass->analyzer.conversations, block->hashes[i + 8]);
+    fill_row (index, n_before + 1 + i, &block->batch->records[i], &block->heads[i]);
+    lec_analyzer_frame (&pass->analyzer, n_before + 1 + i, &block->batch->records[i], &block->heads[i],
+                        block->hashes[i]);
+  }
+  atomic_store_explicit (&index->n_frames, n_before + n_frames, memory_order_release);
+  pass->published (index, pass->data);
+}
+
+void
+lec_index_pass_run (LecIndexPass *pass)
+{
+  pthread_t reader;
+  gboolean last = FALSE;
+
+  lec_head_ring_init (&pass->ring);
+  lec_analyzer_init (&pass->analyzer, pass->index);
+  if (pthread_create (&reader, NULL, read_blocks, pass) != 0)
+    g_error ("Cannot start a thread to read the trace");
+  while (!last) {
+    LecHeadBlock *block = lec_head_ring_begin_empty (&pass->ring);
+    last = block->last;
+    analyse_block (pass, block);
+    lec_head_ring_end_empty (&pass->ring);
+  }
+  pthread_join (reader, NULL);
+  lec_names_update (pass->index->names, pass->index->trace);
+  lec_analyzer_finish (&pass->analyzer);
+  lec_analyzer_clear (&pass->analyzer);
+  lec_head_ring_clear (&pass->ring);
+  malloc_trim (0); /* what the pass alone needed is many small pieces: give them back */
+  atomic_store_explicit (&pass->index->complete, 1, memory_order_release);
+  pass->published (pass->index, pass->data);
+}

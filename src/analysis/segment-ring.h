@@ -1,0 +1,41 @@
+/* The segments that one side of a TCP conversation sent lately, oldest first: what a retransmission is a repeat of. */
+#pragma once
+
+#include <glib.h>
+#include <stdint.h>
+
+G_BEGIN_DECLS
+
+typedef struct {
+  uint32_t sequence;
+  uint32_t length; /* in sequence space: SYN and FIN count one */
+  uint32_t frame;
+  uint32_t first; /* frame of the first copy: its own, but for a retransmission */
+  uint16_t ip_identification;
+} LecSegment;
+
+/* A ring that grows by doubling up to LEC_LIMIT_KNOWN_SEGMENTS and then forgets the oldest. */
+typedef struct {
+  LecSegment *segments;
+  uint32_t mask; /* capacity − 1; valid where segments is set */
+  uint32_t first;
+  uint32_t count;
+} LecSegmentRing;
+
+void lec_segment_ring_clear (LecSegmentRing *ring);
+void lec_segment_ring_push (LecSegmentRing *ring, const LecSegment *segment);
+/* The I-th, 0 = oldest. Good until the next push. */
+LecSegment *lec_segment_ring_at (const LecSegmentRing *ring, uint32_t i);
+/* The newest segment that holds the byte at SEQUENCE, or NULL. */
+const LecSegment *lec_segment_ring_find (const LecSegmentRing *ring, uint32_t sequence);
+/* Forgets segments that end at or before ACKNOWLEDGED, but for the newest KEEP. */
+void lec_segment_ring_forget (LecSegmentRing *ring, uint32_t acknowledged, uint32_t keep);
+
+/* Sequence numbers wrap: A is before B where the way from A to B is the shorter one (RFC 9293 §3.4). */
+static inline int32_t
+lec_sequence_distance (uint32_t from, uint32_t to)
+{
+  return (int32_t) (to - from);
+}
+
+G_END_DECLS

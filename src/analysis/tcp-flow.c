@@ -1,0 +1,341 @@
+/* A TCP conversation as it goes by: how it opens, how it ends, and which segments were sent again. */
+#include "analysis/analyzer.h"
+#include "base/publish.h"
+
+/* Segments that were acknowledged and are still remembered, so that a needless repeat can name its original. */
+#define ACKNOWLEDGED_KEPT 128u
+
+static int64_t
+time_since (const LecAnalyzer *analyzer, uint32_t frame, uint32_t earlier)
+{
+  return lec_index_time_ns (analyzer->index, frame) - lec_index_time_ns (analyzer->index, earlier);
+}
+
+gboolean
+lec_tcp_flow_is_reused (LecAnalyzer *analyzer, uint32_t conversation, unsigned side, const LecHead *head)
+{
+  const LecConversation *row = lec_index_conversation (analyzer->index, conversation);
+
+  if ((head->tcp_flags & (LEC_TCP_SYN | LEC_TCP_ACK)) != LEC_TCP_SYN)
+    return FALSE;
+  return (LEC_GET (row->sequence_known) & (1u << side)) && LEC_GET (row->first_sequence[side]) != head->sequence;
+}
+
+/* Sequence numbers are shown from the SYN's on; where it was not captured, so that the first byte seen is number 1. */
+static void
+learn_first_sequence (LecConversation *conversation, unsigned side, uint32_t sequence)
+{
+  uint8_t known = LEC_GET (conversation->sequence_known);
+
+  if (known & (1u << side))
+    return;
+  LEC_SET (conversation->first_sequence[side], sequence);
+  LEC_SET (conversation->sequence_known, (uint8_t) (known | 1u << side));
+}
+
+/* Window scaling is used where both SYNs offer it (RFC 7323 §2.2). */
+static void
+learn_window_shift (LecConversation *conversation, unsigned side, const LecHead *head)
+{
+  int8_t offered = head->flags & LEC_HEAD_SCALE ? (int8_t) MIN (head->window_shift, 14) : -2;
+  gboolean is_answer = (head->tcp_flags & LEC_TCP_ACK) != 0;
+
+  LEC_SET (conversation->window_shift[side], offered);
+  if (is_answer && (offered == -2 || LEC_GET (conversation->window_shift[!side]) == -2)) {
+    LEC_SET (conversation->window_shift[0], -2);
+    LEC_SET (conversation->window_shift[1], -2);
+  }
+}
+
+/* The SYNs before the one that was answered belong to the attempt, too. */
+static void
+claim_syns (LecAnalyzer *analyzer, const LecTcpFlow *flow, unsigned side, uint32_t syn_sequence)
+{
+  const LecSegmentRing *ring = &flow->side[side].segments;
+
+  for (uint32_t i = 0; i < ring->count; i++) {
+    const LecSegment *segment = lec_segment_ring_at (ring, i);
+    if (segment->sequence == syn_sequence)
+      lec_analyzer_claim (analyzer, segment->frame, flow->connect_operation);
+  }
+}
+
+static void
+syn_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, LecTcpFlow *flow)
+{
+  LEC_ADD (conversation->n_syns, 1);
+  if (LEC_GET (conversation->syn_frame))
+    return;
+  LEC_SET (conversation->syn_frame, at->frame);
+  LEC_SET (conversation->handshake, LEC_HANDSHAKE_PENDING);
+  learn_window_shift (conversation, at->side, at->head);
+  LecOperation operation = { .conversation = at->conversation,
+                             .first_frame = at->frame,
+                             .kind = LEC_OPERATION_CONNECT,
+                             .request_side = (uint8_t) at->side,
+                             .outcome = LEC_OUTCOME_PENDING };
+  operation.request.first_frame = operation.request.last_frame = at->frame;
+  operation.request.sequence = at->head->sequence;
+  flow->connect_operation = lec_index_add_operation (analyzer->index, &operation);
+  flow->connecting = TRUE;
+  lec_analyzer_claim (analyzer, at->frame, flow->connect_operation);
+}
+
+static void
+syn_ack_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, LecTcpFlow *flow)
+{
+  if (!LEC_GET (conversation->syn_ack_frame)) {
+    LEC_SET (conversation->syn_ack_frame, at->frame);
+    learn_window_shift (conversation, at->side, at->head);
+  }
+  if (!flow->connecting)
+    return;
+  LecOperation *operation = lec_index_operation (analyzer->index, flow->connect_operation);
+  if (!LEC_GET (operation->response.first_frame)) {
+    LEC_SET (operation->response.first_frame, at->frame);
+    LEC_SET (operation->response.last_frame, at->frame);
+    LEC_SET (operation->response.sequence, at->head->sequence);
+    claim_syns (analyzer, flow, operation->request_side, LEC_GET (operation->request.sequence));
+  }
+  lec_analyzer_claim (analyzer, at->frame, flow->connect_operation);
+}
+
+/* Whatever the opener acknowledges after its SYN shows that the connection stands (RFC 9293 §3.5): the bare third
+ * segment, or data where that one was lost. */
+static void
+opener_acknowledged (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, LecTcpFlow *flow)
+{
+  LecOperation *operation = lec_index_operation (analyzer->index, flow->connect_operation);
+  uint32_t syn_ack = LEC_GET (operation->response.sequence);
+
+  if (LEC_GET (operation->response.first_frame) && lec_sequence_distance (syn_ack + 1, at->head->acknowledgment) < 0)
+    return;
+  LEC_SET (conversation->handshake, LEC_HANDSHAKE_COMPLETE);
+  LEC_SET (conversation->handshake_ack_frame, at->frame);
+  LEC_SET (operation->outcome, LEC_OUTCOME_ANSWERED);
+  if (at->head->payload_bytes == 0 && !(at->head->tcp_flags & LEC_TCP_FIN)) {
+    LEC_SET (operation->request.last_frame, at->frame);
+    lec_analyzer_claim (analyzer, at->frame, flow->connect_operation);
+  }
+}
+
+static void
+refused (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, LecTcpFlow *flow)
+{
+  LecOperation *operation = lec_index_operation (analyzer->index, flow->connect_operation);
+  uint32_t syn_frame = LEC_GET (conversation->syn_frame);
+
+  LEC_SET (conversation->handshake, LEC_HANDSHAKE_REFUSED);
+  LEC_SET (operation->outcome, LEC_OUTCOME_REFUSED);
+  LEC_SET (operation->response.first_frame, at->frame);
+  LEC_SET (operation->response.last_frame, at->frame);
+  claim_syns (analyzer, flow, operation->request_side, LEC_GET (operation->request.sequence));
+  lec_analyzer_claim (analyzer, at->frame, flow->connect_operation);
+  lec_index_add_verdict (analyzer->index, &(LecVerdict){ .frame = at->frame,
+                                                         .of = syn_frame,
+                                                         .first = syn_frame,
+                                                         .kind = LEC_VERDICT_REFUSED,
+                                                         .side = (uint8_t) at->side,
+                                                         .count = LEC_GET (conversation->n_syns),
+                                                         .span_ns = time_since (analyzer, at->frame, syn_frame) });
+}
+
+static void
+reset_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, LecTcpFlow *flow)
+{
+  gboolean opener =
+      flow->connecting && lec_index_operation (analyzer->index, flow->connect_operation)->request_side == at->side;
+  gboolean after_close = flow->side[0].fin && flow->side[1].fin;
+
+  if (LEC_GET (conversation->handshake) == LEC_HANDSHAKE_PENDING && !LEC_GET (conversation->syn_ack_frame) && !opener)
+    refused (analyzer, at, conversation, flow);
+  else
+    lec_index_add_verdict (analyzer->index, &(LecVerdict){ .frame = at->frame,
+                                                           .kind = LEC_VERDICT_RESET,
+                                                           .side = (uint8_t) at->side,
+                                                           .after_close = after_close,
+                                                           .count = LEC_GET (conversation->n_frames[0]) +
+                                                                    LEC_GET (conversation->n_frames[1]) - 1 });
+  if (LEC_GET (conversation->ending) != LEC_ENDING_RESET && !after_close) {
+    LEC_SET (conversation->ending, LEC_ENDING_RESET);
+    LEC_SET (conversation->reset_side, (uint8_t) at->side);
+    LEC_SET (conversation->reset_frame, at->frame);
+  }
+  for (unsigned side = 0; side < 2; side++)
+    lec_app_stream_end (analyzer, at->conversation, side, at->frame, TRUE);
+}
+
+static void
+fin_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, LecTcpFlow *flow)
+{
+  LecTcpSide *sender = &flow->side[at->side];
+
+  if (!sender->fin) {
+    sender->fin = TRUE;
+    sender->fin_sequence = at->head->sequence + at->head->payload_bytes;
+  }
+  if (LEC_GET (conversation->ending) != LEC_ENDING_RESET)
+    LEC_SET (conversation->ending, flow->side[!at->side].fin ? LEC_ENDING_CLOSED : LEC_ENDING_HALF_CLOSED);
+}
+
+/* A probe of a connection that is idle: one byte (or none) before what comes next, which the other side had
+ * acknowledged already (RFC 9293 §3.8.4). */
+static gboolean
+is_keep_alive (const LecTcpSide *sender, const LecHead *head)
+{
+  return head->payload_bytes <= 1 && !(head->tcp_flags & (LEC_TCP_SYN | LEC_TCP_FIN | LEC_TCP_RST)) &&
+         head->sequence == sender->next_sequence - 1 && sender->acknowledged_known &&
+         sender->acknowledged == sender->next_sequence;
+}
+
+static void
+retransmitted (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, const LecSegment *copy)
+{
+  LEC_ADD (conversation->n_retransmissions[at->side], 1);
+  lec_index_add_verdict (analyzer->index, &(LecVerdict){ .frame = at->frame,
+                                                         .of = copy->frame,
+                                                         .first = copy->first,
+                                                         .kind = LEC_VERDICT_RETRANSMISSION,
+                                                         .confidence = LEC_CONFIDENCE_CERTAIN,
+                                                         .side = (uint8_t) at->side,
+                                                         .count = at->head->payload_bytes,
+                                                         .span_ns = time_since (analyzer, at->frame, copy->first) });
+}
+
+/* Takes in what a segment brings in sequence space. A repeat of bytes that were seen is a retransmission, unless it is
+ * the same IP packet once more: equal identifications mean that the network or the capture doubled it. */
+static void
+sequence_space_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, LecTcpFlow *flow)
+{
+  const LecHead *head = at->head;
+  LecTcpSide *sender = &flow->side[at->side];
+  uint32_t length =
+      head->payload_bytes + ((head->tcp_flags & LEC_TCP_SYN) != 0) + ((head->tcp_flags & LEC_TCP_FIN) != 0);
+  uint32_t end = head->sequence + length;
+  LecSegment segment = { .sequence = head->sequence,
+                         .length = length,
+                         .frame = at->frame,
+                         .first = at->frame,
+                         .ip_identification = head->ip_identification };
+
+  if (!length || is_keep_alive (sender, head))
+    return;
+  if (sender->known && lec_sequence_distance (sender->next_sequence, head->sequence) < 0) {
+    const LecSegment *copy = lec_segment_ring_find (&sender->segments, head->sequence);
+    if (copy && copy->ip_identification && copy->ip_identification == head->ip_identification)
+      return;
+    if (copy) {
+      segment.first = copy->first;
+      retransmitted (analyzer, at, conversation, copy);
+    }
+  }
+  lec_segment_ring_push (&sender->segments, &segment);
+  if (!sender->known || lec_sequence_distance (sender->next_sequence, end) > 0)
+    sender->next_sequence = end;
+  sender->known = TRUE;
+}
+
+static void
+acknowledgment_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
+{
+  LecTcpSide *other = &flow->side[!at->side];
+  uint32_t acknowledgment = at->head->acknowledgment;
+
+  if (other->acknowledged_known && lec_sequence_distance (other->acknowledged, acknowledgment) <= 0)
+    return;
+  other->acknowledged = acknowledgment;
+  other->acknowledged_known = TRUE;
+  lec_segment_ring_forget (&other->segments, acknowledgment, ACKNOWLEDGED_KEPT);
+  if (flow->streams)
+    lec_app_stream_acknowledged (analyzer, at->conversation, !at->side, acknowledgment);
+}
+
+/* A bare acknowledgment is shown with the message that it acknowledges; that of a FIN, and a keep-alive, by itself. */
+static void
+claim_bare_acknowledgment (LecAnalyzer *analyzer, const LecFrameAt *at, const LecTcpFlow *flow)
+{
+  const LecTcpSide *other = &flow->side[!at->side];
+  const LecHead *head = at->head;
+
+  if (head->payload_bytes || (head->tcp_flags & (LEC_TCP_SYN | LEC_TCP_FIN | LEC_TCP_RST)))
+    return;
+  if (other->fin && lec_sequence_distance (other->fin_sequence, head->acknowledgment) > 0)
+    return;
+  if (lec_index_owner (analyzer->index, at->frame) & LEC_OWNER_OPERATION || is_keep_alive (&flow->side[at->side], head))
+    return;
+  uint32_t operation = lec_app_stream_operation (analyzer, at->conversation, !at->side);
+  if (operation != G_MAXUINT32)
+    lec_analyzer_claim (analyzer, at->frame, operation);
+}
+
+void
+lec_tcp_flow_frame (LecAnalyzer *analyzer, const LecFrameAt *at)
+{
+  LecConversation *conversation = lec_index_conversation (analyzer->index, at->conversation);
+  LecTcpFlow *flow = lec_analyzer_flow (analyzer, at->conversation);
+  const LecHead *head = at->head;
+  gboolean syn = (head->tcp_flags & LEC_TCP_SYN) != 0, ack = (head->tcp_flags & LEC_TCP_ACK) != 0;
+
+  learn_first_sequence (conversation, at->side, syn ? head->sequence : head->sequence - 1);
+  if (ack)
+    learn_first_sequence (conversation, !at->side, head->acknowledgment - 1);
+  if (syn && !ack)
+    syn_seen (analyzer, at, conversation, flow);
+  else if (syn)
+    syn_ack_seen (analyzer, at, conversation, flow);
+  else if (ack && !(head->tcp_flags & LEC_TCP_RST) && flow->connecting &&
+           LEC_GET (conversation->handshake) == LEC_HANDSHAKE_PENDING &&
+           lec_index_operation (analyzer->index, flow->connect_operation)->request_side == at->side)
+    opener_acknowledged (analyzer, at, conversation, flow);
+  if (head->tcp_flags & LEC_TCP_RST) {
+    reset_seen (analyzer, at, conversation, flow);
+    return;
+  }
+  sequence_space_seen (analyzer, at, conversation, flow);
+  if (ack)
+    acknowledgment_seen (analyzer, at, flow);
+  if (head->payload_bytes && !syn)
+    lec_app_stream_payload (analyzer, at);
+  else if (ack && flow->streams)
+    claim_bare_acknowledgment (analyzer, at, flow);
+  if (head->tcp_flags & LEC_TCP_FIN) {
+    fin_seen (analyzer, at, conversation, flow);
+    lec_app_stream_end (analyzer, at->conversation, at->side, at->frame, FALSE);
+  }
+}
+
+/* The trace is over and nobody answered: that is now known. */
+static void
+judge_unanswered (LecAnalyzer *analyzer, LecConversation *conversation, LecTcpFlow *flow)
+{
+  LecOperation *operation = lec_index_operation (analyzer->index, flow->connect_operation);
+  uint32_t syn_frame = LEC_GET (conversation->syn_frame);
+  const LecSegmentRing *ring = &flow->side[operation->request_side].segments;
+  uint32_t last = ring->count ? lec_segment_ring_at (ring, ring->count - 1)->frame : syn_frame;
+
+  if (LEC_GET (conversation->syn_ack_frame)) {
+    LEC_SET (conversation->handshake, LEC_HANDSHAKE_INCOMPLETE);
+    LEC_SET (operation->outcome, LEC_OUTCOME_INCOMPLETE);
+    return;
+  }
+  LEC_SET (conversation->handshake, LEC_HANDSHAKE_UNANSWERED);
+  LEC_SET (operation->outcome, LEC_OUTCOME_UNANSWERED);
+  LEC_SET (operation->request.last_frame, last);
+  lec_index_add_verdict (analyzer->index, &(LecVerdict){ .frame = syn_frame,
+                                                         .kind = LEC_VERDICT_NO_ANSWER,
+                                                         .side = operation->request_side,
+                                                         .count = LEC_GET (conversation->n_syns),
+                                                         .span_ns = time_since (analyzer, last, syn_frame) });
+}
+
+void
+lec_tcp_flow_finish (LecAnalyzer *analyzer, uint32_t conversation)
+{
+  LecConversation *row = lec_index_conversation (analyzer->index, conversation);
+  LecTcpFlow *flow = lec_analyzer_flow (analyzer, conversation);
+
+  if (flow->connecting && LEC_GET (row->handshake) == LEC_HANDSHAKE_PENDING)
+    judge_unanswered (analyzer, row, flow);
+  for (unsigned side = 0; flow->streams && side < 2; side++)
+    lec_app_stream_end (analyzer, conversation, side, 0, FALSE);
+}

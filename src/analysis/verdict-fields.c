@@ -1,0 +1,54 @@
+#include "analysis/verdict-fields.h"
+
+#include <string.h>
+
+#include "analysis/verdict-text.h"
+#include "protocol/verdict.h"
+
+/* Message Analyzer counts what is said of TCP as of type "application" and level "warning". */
+#define DIAGNOSIS_TYPE_APPLICATION 1
+#define DIAGNOSIS_LEVEL_WARNING    2
+
+static const LecField *
+field (unsigned place)
+{
+  return &lec_verdict_protocol.fields[place];
+}
+
+static void
+add_words (LecDissection *dissection, unsigned place, const char *words)
+{
+  lec_add_string (dissection, field (place), 0, 0, words, -1);
+}
+
+static void
+add_verdict (const LecIndex *index, LecDissection *dissection, const LecVerdict *verdict)
+{
+  g_autofree char *sentence = dissection->sink->wants_text ? lec_verdict_dup_sentence (index, verdict) : NULL;
+
+  lec_open_group (dissection, field (LEC_VERDICT_FIELD_FLAGS), 0, 0, sentence ? "%s" : NULL, sentence);
+  add_words (dissection, LEC_VERDICT_FIELD_KIND, lec_verdict_kind_name (verdict->kind));
+  add_words (dissection, LEC_VERDICT_FIELD_CONFIDENCE, lec_confidence_name (verdict->confidence));
+  if (verdict->of)
+    lec_add_computed (dissection, field (LEC_VERDICT_FIELD_OF), verdict->of);
+  if (verdict->first)
+    lec_add_computed (dissection, field (LEC_VERDICT_FIELD_FIRST), verdict->first);
+  lec_add_computed (dissection, field (LEC_VERDICT_FIELD_TYPES), DIAGNOSIS_TYPE_APPLICATION);
+  lec_add_computed (dissection, field (LEC_VERDICT_FIELD_LEVELS), DIAGNOSIS_LEVEL_WARNING);
+  if (verdict->kind == LEC_VERDICT_RETRANSMISSION)
+    lec_add_computed (dissection, field (LEC_VERDICT_FIELD_RETRANSMISSION), 0);
+  lec_close (dissection);
+}
+
+void
+lec_verdict_fields_add (const LecIndex *index, LecDissection *dissection, uint32_t frame)
+{
+  uint32_t verdict = lec_index_next_verdict (index, frame, G_MAXUINT32);
+
+  if (verdict == G_MAXUINT32)
+    return;
+  lec_open_group (dissection, field (LEC_VERDICT_FIELD_SELF), 0, 0, NULL);
+  for (; verdict != G_MAXUINT32; verdict = lec_index_next_verdict (index, frame, verdict))
+    add_verdict (index, dissection, lec_index_verdict (index, verdict));
+  lec_close (dissection);
+}
