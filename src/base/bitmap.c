@@ -69,6 +69,18 @@ lec_bitmap_recount (LecBitmap *bitmap)
   bitmap->total = 0;
 }
 
+void
+lec_bitmap_recount_from (LecBitmap *bitmap, uint32_t bit)
+{
+  uint32_t block = bit >> RANK_SHIFT;
+
+  if (!bitmap->n_ranked || bit >= bitmap->counted)
+    return;
+  bitmap->n_ranked = block + 1;
+  bitmap->counted = block << RANK_SHIFT;
+  bitmap->total = LEC_COLUMN (&bitmap->ranks, uint32_t, block);
+}
+
 /* Set bits in [from, end), where both lie in words that exist. */
 static uint32_t
 count_range (const LecBitmap *bitmap, uint32_t from, uint32_t end)

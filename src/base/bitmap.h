@@ -28,6 +28,8 @@ gboolean lec_bitmap_get (const LecBitmap *bitmap, uint32_t bit);
  * Call with growing N_BITS; to count anew after bits changed below, call lec_bitmap_recount() first. */
 uint32_t lec_bitmap_count (LecBitmap *bitmap, uint32_t n_bits);
 void lec_bitmap_recount (LecBitmap *bitmap);
+/* The same where nothing below BIT changed. */
+void lec_bitmap_recount_from (LecBitmap *bitmap, uint32_t bit);
 /* Number of set bits below BIT; BIT must be within what was counted. */
 uint32_t lec_bitmap_rank (const LecBitmap *bitmap, uint32_t bit);
 /* The bit of which RANK set bits stand before; G_MAXUINT32 where there are not so many. */

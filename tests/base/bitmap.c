@@ -31,6 +31,29 @@ test_rank_and_select (gconstpointer data)
   g_assert_cmpuint (lec_bitmap_select (bitmap, total), ==, G_MAXUINT32);
 }
 
+/* Counting anew from a changed bit on gives what counting anew from the front gives. */
+static void
+test_recount_from (void)
+{
+  static const uint32_t changed[] = { 0, 5, 511, 512, 513, 4096, 9999 };
+  g_autoptr (LecBitmap) bitmap = lec_bitmap_new ();
+
+  lec_bitmap_reserve (bitmap, 10000);
+  for (uint32_t bit = 0; bit < 10000; bit += 3)
+    lec_bitmap_set (bitmap, bit, TRUE);
+  lec_bitmap_count (bitmap, 10000);
+  for (unsigned i = 0; i < G_N_ELEMENTS (changed); i++) {
+    lec_bitmap_set (bitmap, changed[i], !lec_bitmap_get (bitmap, changed[i]));
+    lec_bitmap_recount_from (bitmap, changed[i]);
+    uint32_t total = lec_bitmap_count (bitmap, 10000), seen = 0;
+    for (uint32_t bit = 0; bit < 10000; bit++) {
+      if (lec_bitmap_get (bitmap, bit))
+        g_assert_cmpuint (lec_bitmap_select (bitmap, seen++), ==, bit);
+    }
+    g_assert_cmpuint (seen, ==, total);
+  }
+}
+
 static void
 test_next_and_previous (void)
 {
@@ -61,5 +84,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/bitmap/rank-and-select/dense", &dense, test_rank_and_select);
   g_test_add_data_func ("/bitmap/rank-and-select/none", &none, test_rank_and_select);
   g_test_add_func ("/bitmap/next-and-previous", test_next_and_previous);
+  g_test_add_func ("/bitmap/recount-from", test_recount_from);
   return g_test_run ();
 }
