@@ -46,11 +46,14 @@ LecFrameReader *lec_session_reader (LecSession *session);
 typedef void (*LecSessionFunc) (LecSession *session, void *data);
 void lec_session_set_changed_func (LecSession *session, LecSessionFunc changed, void *data);
 
+/* Filters started from now on see sequence numbers as sent, not relative to the connection's first. */
+void lec_session_set_absolute (LecSession *session, gboolean absolute_sequence_numbers);
+
 /* A filter's run over the trace, as it goes on. `matches` holds what is known for frames below `done_frames`; while the
  * trace loads it follows. */
 typedef struct LecMatches LecMatches;
-/* Starts running FILTER from the first frame on, in the worker; CHANGED is called from lec_session_dispatch() as results
- * come. Free the matches to cancel. */
+/* Starts running FILTER from the first frame on, in the worker; CHANGED is called from lec_session_dispatch() as
+ * results come. Free the matches to cancel, before the session. */
 LecMatches *lec_session_match (LecSession *session, LecFilter *filter, LecSessionFunc changed, void *data);
 void lec_matches_free (LecMatches *matches);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecMatches, lec_matches_free)

@@ -12,7 +12,7 @@ typedef struct LecTree LecTree;
 typedef struct {
   const LecField *field;
   LecSpan span;
-  int32_t parent;      /* −1 = top */
+  int32_t parent;       /* −1 = top */
   int32_t next_sibling; /* −1 = last */
   int32_t first_child;  /* −1 = leaf */
   LecValue value;       /* bytes are the tree's */

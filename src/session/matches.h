@@ -1,0 +1,71 @@
+/* The inside of LecMatches: how a filter's results get from the worker to the owner. For the files of src/session, and
+ * for tests that play the worker.
+ *
+ * The worker judges frames into a bitmap of its own and hands over copies of what it judged, as news. The owner puts
+ * these into the bitmap that is shown when it dispatches: so what is on screen changes at known moments only, and
+ * neither ever reads what the other writes. */
+#pragma once
+
+#include "session/session.h"
+
+G_BEGIN_DECLS
+
+/* A piece of news: the words of the bitmap that hold frames FROM … end − 1. */
+typedef struct {
+  uint32_t from_word;
+  uint32_t n_words;
+  uint32_t end;      /* frames below are judged */
+  gboolean replaces; /* all that was known before is to be forgotten: it begins with word 0 */
+  gboolean finished;
+  GArray *operations; /* uint32_t: those that have a matching frame, since the news before */
+  uint64_t words[];
+} LecMatchNews;
+
+struct LecMatches {
+  LecSession *session; /* NULL: it was freed before */
+  LecFilter *filter;
+  gboolean absolute_sequence_numbers;
+
+  /* The owner's: what was dispatched. */
+  LecSessionFunc changed;
+  void *changed_data;
+  LecBitmap *frames;
+  LecBitmap *operations; /* bit n: operation n has a matching frame that it shows */
+  GArray *operation_log; /* the same operations in the order they became known */
+  uint32_t n_operation_bits;
+  uint32_t done;
+  uint32_t count;
+  uint32_t generation; /* counts replacements: whoever kept something must look at all anew */
+  gboolean finished;
+
+  /* The worker's. */
+  LecBitmap *judged;
+  LecBitmap *marked; /* operations with a matching frame */
+  GArray *newly_marked;
+  uint32_t judged_end;   /* frames below are judged */
+  uint32_t final_from;   /* frames from here on were judged when the index was complete */
+  uint32_t revision;     /* of the index when the first frame was judged */
+  uint32_t review;       /* the second run's next frame, 0 = there is none */
+  uint32_t slice_frames; /* to judge in one go */
+  gboolean started;
+  gboolean over;
+
+  _Atomic unsigned cancel;
+  /* Under the session's mutex. */
+  GQueue news;     /* LecMatchNews */
+  gboolean orphan; /* freed while the worker was at it: the worker frees it */
+};
+
+LecMatches *lec_matches_new (LecSession *session, LecFilter *filter, LecSessionFunc changed, void *data);
+void lec_matches_destroy (LecMatches *matches);
+
+/* Worker, mutex not held: TRUE where there are frames to judge. */
+gboolean lec_matches_has_work (const LecMatches *matches, LecIndex *index);
+/* Worker, mutex not held: judges some more frames, for some milliseconds; returns news or NULL. */
+LecMatchNews *lec_matches_work (LecMatches *matches, LecFrameReader *reader, LecIndex *index);
+
+/* Owner: takes NEWS in, and over. */
+void lec_matches_take (LecMatches *matches, LecMatchNews *news);
+gboolean lec_matches_has_operation (const LecMatches *matches, uint32_t operation);
+
+G_END_DECLS
