@@ -27,12 +27,14 @@ typedef struct {
   uint8_t depth;      /* 0 = top */
   gboolean expandable;
   gboolean expanded;
-  gboolean matches;   /* itself passes the filter (not only a part of it) */
+  gboolean matches; /* itself passes the filter (not only a part of it) */
 } LecRow;
 
 typedef struct LecRowList LecRowList;
 
 LecRowList *lec_row_list_new (LecSession *session, LecView view);
+/* The same over an index that belongs to no session. */
+LecRowList *lec_row_list_new_over (LecIndex *index, LecView view);
 void lec_row_list_free (LecRowList *list);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecRowList, lec_row_list_free)
 LecView lec_row_list_view (const LecRowList *list);
@@ -40,7 +42,8 @@ LecView lec_row_list_view (const LecRowList *list);
 void lec_row_list_set_matches (LecRowList *list, LecMatches *matches);
 
 /* Takes in what was published since the last call. Returns TRUE where rows changed, and then the change: from row
- * *POSITION, *REMOVED rows went and *ADDED came. Mostly rows are only added at the end. */
+ * *POSITION, *REMOVED rows went and *ADDED came. Mostly rows are only added at the end. One call reports one change,
+ * and the list stands as reported: tell it on, then call again until FALSE (it comes after a few calls). */
 gboolean lec_row_list_update (LecRowList *list, uint32_t *position, uint32_t *removed, uint32_t *added);
 uint32_t lec_row_list_n_rows (const LecRowList *list);
 /* FALSE where POSITION is none. */
@@ -77,7 +80,7 @@ typedef enum {
 /* What a row says, made for the rows on screen. Reuse one for many rows. */
 typedef struct {
   GString *texts[LEC_N_COLUMNS];
-  int verdict;       /* the LecVerdictKind to sign it with, −1 = none; of hidden parts too */
+  int verdict;             /* the LecVerdictKind to sign it with, −1 = none; of hidden parts too */
   gboolean verdict_inside; /* it is about a part, not about the row itself */
   uint32_t representative; /* the frame that colour rules are asked about */
 } LecRowText;

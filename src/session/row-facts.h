@@ -1,0 +1,41 @@
+/* The few values of a frame that a row's text is made of, picked up while the frame is dissected. */
+#pragma once
+
+#include "analysis/surroundings.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  LEC_FACT_SOURCE_MAC,
+  LEC_FACT_DESTINATION_MAC,
+  LEC_FACT_HTTP_METHOD,
+  LEC_FACT_HTTP_TARGET,
+  LEC_FACT_HTTP_STATUS,
+  LEC_FACT_HTTP_PHRASE,
+  LEC_FACT_HTTP_LOCATION,
+  LEC_FACT_HTTP_TYPE,
+  LEC_FACT_HTTP_LENGTH,
+  LEC_FACT_DNS_NAME,
+  LEC_FACT_DNS_TYPE,
+  LEC_FACT_DNS_ADDRESS,
+  LEC_FACT_DNS_RCODE,
+  LEC_N_FACTS
+} LecFact;
+
+/* Where several values of a fact are announced, the first, and their number. */
+typedef struct {
+  LecSink sink;
+  unsigned message; /* facts of HTTP are those of this message in the frame, counted from 0 */
+  unsigned n_messages;
+  GString *texts[LEC_N_FACTS];
+  unsigned n[LEC_N_FACTS];
+} LecRowFacts;
+
+void lec_row_facts_init (LecRowFacts *facts);
+void lec_row_facts_clear (LecRowFacts *facts);
+/* Dissects FRAME anew into FACTS. MESSAGE_OFFSET says which HTTP message of the frame is meant: where its first byte
+ * stands in the transport payload; *LAYER is then that message's layer, or −1. */
+LecDissection *lec_row_facts_read (LecRowFacts *facts, LecFrameReader *reader, uint32_t frame, int summaries,
+                                   uint32_t message_offset, int *layer);
+
+G_END_DECLS
