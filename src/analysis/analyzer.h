@@ -60,6 +60,21 @@ void lec_analyzer_clear (LecAnalyzer *analyzer);
 /* One frame, in file order; its row in the index is filled but not yet published. */
 void lec_analyzer_frame (LecAnalyzer *analyzer, uint32_t frame, const LecRecord *record, const LecHead *head,
                          uint32_t hash);
+/* Fetches what a frame of this hash will need. */
+static inline void
+lec_analyzer_prefetch (const LecAnalyzer *analyzer, uint32_t hash)
+{
+  uint32_t conversation = lec_conversation_table_peek (&analyzer->conversations, hash);
+
+  if (conversation == G_MAXUINT32)
+    return;
+  const char *row = (const char *) lec_index_conversation (analyzer->index, conversation);
+  const char *flow = (const char *) &LEC_COLUMN (&analyzer->flows, LecTcpFlow, conversation);
+  __builtin_prefetch (row);
+  __builtin_prefetch (row + 64);
+  __builtin_prefetch (flow);
+  __builtin_prefetch (flow + 64);
+}
 /* The trace is over: what was pending is judged. */
 void lec_analyzer_finish (LecAnalyzer *analyzer);
 

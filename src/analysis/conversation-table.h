@@ -28,10 +28,20 @@ LecConversationSlot *lec_conversation_table_find (LecConversationTable *table, c
 void lec_conversation_table_fill (LecConversationTable *table, LecConversationSlot *slot, uint32_t hash,
                                   uint32_t conversation);
 
+/* Two steps ahead of a look-up: first the slot is fetched, some frames later what it names. Either may be another
+ * conversation's by the time it is used; then nothing is lost but the fetch. */
 static inline void
-lec_conversation_table_prefetch (const LecConversationTable *table, uint32_t hash)
+lec_conversation_table_prefetch_slot (const LecConversationTable *table, uint32_t hash)
 {
   __builtin_prefetch (&table->slots[hash & table->mask]);
+}
+
+static inline uint32_t
+lec_conversation_table_peek (const LecConversationTable *table, uint32_t hash)
+{
+  const LecConversationSlot *slot = &table->slots[hash & table->mask];
+
+  return slot->hash == hash ? slot->conversation : G_MAXUINT32;
 }
 
 G_END_DECLS

@@ -39,15 +39,6 @@ wait_for_block (LecHeadRing *ring, gboolean to_fill)
   return ring->blocks[turn % LEC_HEAD_RING_BLOCKS];
 }
 
-static void
-move_on (LecHeadRing *ring, uint64_t *turn)
-{
-  pthread_mutex_lock (&ring->mutex);
-  ++*turn;
-  pthread_cond_signal (&ring->moved);
-  pthread_mutex_unlock (&ring->mutex);
-}
-
 LecHeadBlock *
 lec_head_ring_begin_fill (LecHeadRing *ring)
 {
@@ -55,9 +46,13 @@ lec_head_ring_begin_fill (LecHeadRing *ring)
 }
 
 void
-lec_head_ring_end_fill (LecHeadRing *ring)
+lec_head_ring_end_fill (LecHeadRing *ring, gboolean at_once)
 {
-  move_on (ring, &ring->filled);
+  pthread_mutex_lock (&ring->mutex);
+  ring->filled++;
+  if (at_once || ring->filled - ring->emptied >= LEC_HEAD_RING_WAKE)
+    pthread_cond_signal (&ring->moved);
+  pthread_mutex_unlock (&ring->mutex);
 }
 
 LecHeadBlock *
@@ -69,7 +64,11 @@ lec_head_ring_begin_empty (LecHeadRing *ring)
 void
 lec_head_ring_end_empty (LecHeadRing *ring)
 {
-  move_on (ring, &ring->emptied);
+  pthread_mutex_lock (&ring->mutex);
+  ring->emptied++;
+  if (ring->filled - ring->emptied <= LEC_HEAD_RING_BLOCKS - LEC_HEAD_RING_WAKE)
+    pthread_cond_signal (&ring->moved);
+  pthread_mutex_unlock (&ring->mutex);
 }
 
 static inline uint64_t

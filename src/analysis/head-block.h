@@ -15,7 +15,9 @@ typedef struct {
   gboolean last;                      /* nothing comes after this block */
 } LecHeadBlock;
 
-#define LEC_HEAD_RING_BLOCKS 4
+#define LEC_HEAD_RING_BLOCKS 8
+/* Either thread is woken only once this many blocks wait for it: a switch costs more than a block. */
+#define LEC_HEAD_RING_WAKE 4
 
 /* Blocks go round: filled in order, emptied in order. `filled` counts blocks filled, `emptied` those given back; the
  * one that waits blocks on a condition (spinning loses badly where cores are shared). */
@@ -29,9 +31,9 @@ typedef struct {
 
 void lec_head_ring_init (LecHeadRing *ring);
 void lec_head_ring_clear (LecHeadRing *ring);
-/* Reading thread: a block to fill; then handed on. */
+/* Reading thread: a block to fill; then handed on. AT_ONCE: somebody waits for these very frames. */
 LecHeadBlock *lec_head_ring_begin_fill (LecHeadRing *ring);
-void lec_head_ring_end_fill (LecHeadRing *ring);
+void lec_head_ring_end_fill (LecHeadRing *ring, gboolean at_once);
 /* The other thread: a filled block; then given back. */
 LecHeadBlock *lec_head_ring_begin_empty (LecHeadRing *ring);
 void lec_head_ring_end_empty (LecHeadRing *ring);

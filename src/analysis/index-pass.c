@@ -40,19 +40,24 @@ lec_index_pass_cancel (LecIndexPass *pass)
   lec_trace_cancel (pass->index->trace);
 }
 
-/* The reading thread: records and their heads, block after block. */
+/* The reading thread: records and their heads, block after block. The first goes on at once, for the first rows on
+ * screen, and so does all that comes through a pipe. */
 static void *
 read_blocks (void *data)
 {
   LecIndexPass *pass = data;
-  gboolean more = TRUE;
+  gboolean more = TRUE, first = TRUE;
+  uint64_t read_bytes, total_bytes;
+
+  lec_trace_progress (pass->index->trace, &read_bytes, &total_bytes);
 
   while (more) {
     LecHeadBlock *block = lec_head_ring_begin_fill (&pass->ring);
     more = lec_trace_read_batch (pass->index->trace, block->batch);
     lec_head_block_dissect (block, pass->index->trace);
     block->last = !more;
-    lec_head_ring_end_fill (&pass->ring);
+    lec_head_ring_end_fill (&pass->ring, first || !more || total_bytes == 0);
+    first = FALSE;
   }
   return NULL;
 }
@@ -115,8 +120,10 @@ analyse_block (LecIndexPass *pass, const LecHeadBlock *block)
   lec_index_reserve (index, n_before + n_frames);
   add_sums (index, block, n_frames);
   for (uint32_t i = 0; i < n_frames; i++) {
-    if (i + 8 < n_frames)
-      lec_conversation_table_prefetch (&pass->analyzer.conversations, block->hashes[i + 8]);
+    if (i + 12 < n_frames)
+      lec_conversation_table_prefetch_slot (&pass->analyzer.conversations, block->hashes[i + 12]);
+    if (i + 6 < n_frames && block->hashes[i + 6])
+      lec_analyzer_prefetch (&pass->analyzer, block->hashes[i + 6]);
     fill_row (index, n_before + 1 + i, &block->batch->records[i], &block->heads[i]);
     lec_analyzer_frame (&pass->analyzer, n_before + 1 + i, &block->batch->records[i], &block->heads[i],
                         block->hashes[i]);
