@@ -31,6 +31,7 @@ typedef struct {
   uint8_t application;   /* LecProtocolId recognised by content, or LEC_PROTOCOL_DATA */
   gboolean sequence_known[2];
   uint32_t first_sequence[2]; /* what relative sequence number 0 stands for, per side */
+  uint16_t tls_version;       /* that the server chose (see lec_tls_server_version()), 0 = not known */
   int8_t window_shift[2];     /* −1 unknown (handshake not seen), −2 not used; by sender of the window */
 } LecStreamFacts;
 

@@ -7,6 +7,7 @@
 static const LecProtocol *const protocols[LEC_N_PROTOCOLS] = {
   [LEC_PROTOCOL_FRAME] = &lec_frame_protocol,
   [LEC_PROTOCOL_HTTP] = &lec_http_protocol,
+  [LEC_PROTOCOL_TLS] = &lec_tls_protocol,
   [LEC_PROTOCOL_DATA] = &lec_data_protocol,
   [LEC_PROTOCOL_VERDICT] = &lec_verdict_protocol,
 };

@@ -43,4 +43,7 @@ lec_tls_record_length (const uint8_t *bytes)
   return LEC_TLS_RECORD_HEADER_BYTES + ((uint32_t) bytes[3] << 8 | bytes[4]);
 }
 
+/* The version that the Server Hello at RECORD chose, where there is one (0x0304: TLS 1.3); 0 = none. */
+uint16_t lec_tls_server_version (const uint8_t *record, uint32_t length);
+
 G_END_DECLS
