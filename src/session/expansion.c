@@ -1,5 +1,7 @@
 #include "session/expansion.h"
 
+#include "base/publish.h"
+
 /* Where the bytes of a message stand, as known when its operation was expanded. */
 typedef struct {
   uint32_t first;
@@ -9,8 +11,7 @@ typedef struct {
 static FrameRange
 range_of (const LecMessage *message)
 {
-  FrameRange range = { atomic_load_explicit (&message->first_frame, memory_order_relaxed),
-                       atomic_load_explicit (&message->last_frame, memory_order_relaxed) };
+  FrameRange range = { LEC_GET (message->first_frame), LEC_GET (message->last_frame) };
 
   range.last = MAX (range.first, range.last);
   return range;

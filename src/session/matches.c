@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/publish.h"
+
 /* Frames judged in one go, so many that it takes some milliseconds: columns are a thousand times quicker than
  * dissections, and who asks for a tree meanwhile waits for the end of a slice. */
 #define SLICE_MIN_FRAMES 256u
@@ -65,8 +67,7 @@ mark_operation (LecMatches *matches, uint32_t operation)
 static gboolean
 operation_touches (const LecOperation *operation, uint32_t frame)
 {
-  return atomic_load_explicit (&operation->request.first_frame, memory_order_relaxed) == frame ||
-         atomic_load_explicit (&operation->response.first_frame, memory_order_relaxed) == frame;
+  return LEC_GET (operation->request.first_frame) == frame || LEC_GET (operation->response.first_frame) == frame;
 }
 
 /* Marks the operations that show FRAME: its owner, and those after it in the conversation that begin in the same frame
@@ -80,7 +81,7 @@ mark_operations_of (LecMatches *matches, LecIndex *index, uint32_t frame, uint32
     return;
   for (number = LEC_OWNER_INDEX (number); number < n_operations;) {
     mark_operation (matches, number);
-    number = atomic_load_explicit (&lec_index_operation (index, number)->next, memory_order_relaxed);
+    number = LEC_GET (lec_index_operation (index, number)->next);
     if (number >= n_operations || !operation_touches (lec_index_operation (index, number), frame))
       return;
   }
@@ -183,7 +184,7 @@ judge_slice (LecMatches *matches, LecFrameReader *reader, LecIndex *index)
   matches->started = TRUE;
   lec_bitmap_reserve (matches->judged, all + 64);
   uint32_t end = run_slice (matches, reader, index, from, all);
-  if (atomic_load_explicit (&matches->cancel, memory_order_relaxed))
+  if (LEC_GET (matches->cancel))
     return NULL;
   matches->judged_end = end;
   if (!complete)

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "analysis/verdict-text.h"
+#include "base/publish.h"
 #include "protocol/http-head.h"
 #include "protocol/http-status.h"
 #include "protocol/registry.h"
@@ -20,12 +21,6 @@ typedef struct {
   uint32_t response;
 } Facts;
 
-static uint32_t
-load (const _Atomic uint32_t *word)
-{
-  return atomic_load_explicit (word, memory_order_relaxed);
-}
-
 static Facts
 look_at (LecIndex *index, uint32_t number)
 {
@@ -33,10 +28,10 @@ look_at (LecIndex *index, uint32_t number)
 
   return (Facts){
     .operation = operation,
-    .outcome = atomic_load_explicit (&operation->outcome, memory_order_relaxed),
-    .request = load (&operation->request.first_frame),
-    .last_request = load (&operation->request.last_frame),
-    .response = load (&operation->response.first_frame),
+    .outcome = LEC_GET (operation->outcome),
+    .request = LEC_GET (operation->request.first_frame),
+    .last_request = LEC_GET (operation->request.last_frame),
+    .response = LEC_GET (operation->response.first_frame),
   };
 }
 
@@ -87,7 +82,7 @@ append_target (GString *text, const GString *value)
 static void
 append_status (GString *text, const LecRowFacts *facts, const LecOperation *operation)
 {
-  unsigned code = atomic_load_explicit (&operation->status, memory_order_relaxed);
+  unsigned code = LEC_GET (operation->status);
   const LecHttpStatus *known = lec_http_status (code);
 
   g_string_append_printf (text, "%u", code);
@@ -130,7 +125,7 @@ append_http_answer (GString *text, const LecOperationTexts *texts, const Facts *
     return;
   }
   lec_row_facts_read (texts->facts, texts->reader, facts->response, LEC_SUMMARY_NONE,
-                      load (&facts->operation->response.frame_offset), &layer);
+                      LEC_GET (facts->operation->response.frame_offset), &layer);
   append_status (text, texts->facts, facts->operation);
   if (facts->outcome == LEC_OUTCOME_RESET)
     g_string_append_printf (text, ", %s", _ ("reset before its end"));
@@ -141,7 +136,7 @@ append_http_answer (GString *text, const LecOperationTexts *texts, const Facts *
 static void
 append_http_request (GString *text, const LecOperationTexts *texts, const Facts *facts)
 {
-  unsigned method = atomic_load_explicit (&facts->operation->method, memory_order_relaxed);
+  unsigned method = LEC_GET (facts->operation->method);
   const char *name = lec_http_method_name (method);
   int layer;
 
@@ -151,7 +146,7 @@ append_http_request (GString *text, const LecOperationTexts *texts, const Facts 
     return;
   }
   lec_row_facts_read (texts->facts, texts->reader, facts->request, LEC_SUMMARY_NONE,
-                      load (&facts->operation->request.frame_offset), &layer);
+                      LEC_GET (facts->operation->request.frame_offset), &layer);
   append_separator (text);
   if (texts->facts->texts[LEC_FACT_HTTP_METHOD]->len)
     name = texts->facts->texts[LEC_FACT_HTTP_METHOD]->str;
@@ -188,7 +183,7 @@ n_syns (LecIndex *index, const LecOperation *operation)
 {
   if (operation->conversation == LEC_OWNER_NONE)
     return 1;
-  return load (&lec_index_conversation (index, operation->conversation)->n_syns);
+  return LEC_GET (lec_index_conversation (index, operation->conversation)->n_syns);
 }
 
 static void
@@ -257,7 +252,7 @@ append_dns_answer (GString *text, const LecOperationTexts *texts, const Facts *f
   const GString *address = texts->facts->texts[LEC_FACT_DNS_ADDRESS];
   unsigned n = texts->facts->n[LEC_FACT_DNS_ADDRESS];
 
-  if (atomic_load_explicit (&facts->operation->status, memory_order_relaxed))
+  if (LEC_GET (facts->operation->status))
     g_string_append_printf (text, " → %s", texts->facts->texts[LEC_FACT_DNS_RCODE]->str);
   else if (n == 1)
     g_string_append_printf (text, " → %s", address->str);

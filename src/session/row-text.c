@@ -3,6 +3,7 @@
 
 #include "analysis/names.h"
 #include "analysis/verdict-text.h"
+#include "base/publish.h"
 #include "protocol/value-text.h"
 #include "session/operation-text.h"
 #include "session/row-facts.h"
@@ -41,12 +42,6 @@ lec_row_text_free (LecRowText *text)
   for (unsigned i = 0; i < LEC_N_COLUMNS; i++)
     g_string_free (text->texts[i], TRUE);
   g_free (text);
-}
-
-static uint32_t
-load (const _Atomic uint32_t *word)
-{
-  return atomic_load_explicit (word, memory_order_relaxed);
 }
 
 static GString *
@@ -130,7 +125,7 @@ own_verdict (const Filling *filling)
 
   if (row->kind == LEC_ROW_FRAME || !filling->operation)
     return worst_kind (filling->index, row->frame);
-  LecOutcome outcome = atomic_load_explicit (&filling->operation->outcome, memory_order_relaxed);
+  LecOutcome outcome = LEC_GET (filling->operation->outcome);
   if (outcome == LEC_OUTCOME_REFUSED && row->kind == LEC_ROW_OPERATION)
     return LEC_VERDICT_REFUSED;
   if (row->kind != LEC_ROW_RESPONSE && lec_index_find_verdict (filling->index, row->frame, LEC_VERDICT_NO_ANSWER))
@@ -147,10 +142,10 @@ fill_verdict (Filling *filling)
     const LecMessage *request = &filling->operation->request, *response = &filling->operation->response;
     if (filling->row->kind == LEC_ROW_OPERATION)
       inside = worst_inside (filling, filling->operation->first_frame,
-                             MAX (load (&request->last_frame), load (&response->last_frame)));
+                             MAX (LEC_GET (request->last_frame), LEC_GET (response->last_frame)));
     else
-      inside =
-          worst_inside (filling, load (&message_of (filling)->first_frame), load (&message_of (filling)->last_frame));
+      inside = worst_inside (filling, LEC_GET (message_of (filling)->first_frame),
+                             LEC_GET (message_of (filling)->last_frame));
   }
   filling->text->verdict = own >= 0 ? own : inside;
   filling->text->verdict_inside = own < 0 && inside >= 0;
@@ -174,10 +169,10 @@ fill_times (Filling *filling, const LecRow *previous, LecTimeFormat format)
     return;
   if (filling->row->kind == LEC_ROW_OPERATION) {
     first = filling->operation->first_frame;
-    last = MAX (load (&filling->operation->request.last_frame), load (&filling->operation->response.last_frame));
+    last = MAX (LEC_GET (filling->operation->request.last_frame), LEC_GET (filling->operation->response.last_frame));
   } else {
-    first = load (&message_of (filling)->first_frame);
-    last = load (&message_of (filling)->last_frame);
+    first = LEC_GET (message_of (filling)->first_frame);
+    last = LEC_GET (message_of (filling)->last_frame);
   }
   if (first && last > first && last <= lec_index_n_frames (filling->index))
     lec_append_seconds (column (filling, LEC_COLUMN_ELAPSED),
@@ -289,7 +284,7 @@ fill_message (Filling *filling)
   const LecMessage *message = message_of (filling);
   int layer;
   const LecDissection *dissection = lec_row_facts_read (&filling->facts, filling->reader, filling->row->frame,
-                                                        LEC_SUMMARY_ALL, load (&message->frame_offset), &layer);
+                                                        LEC_SUMMARY_ALL, LEC_GET (message->frame_offset), &layer);
 
   if (dissection)
     fill_layer (filling, dissection, layer >= 0 ? &dissection->layers[layer] : layer_of_frame (filling, dissection));
@@ -379,7 +374,7 @@ lec_row_append_field (GString *text, LecSession *session, const LecRow *row, con
 
   if (row->kind == LEC_ROW_OPERATION) {
     const LecOperation *operation = lec_index_operation (lec_session_index (session), row->operation);
-    uint32_t response = load (&operation->response.first_frame);
+    uint32_t response = LEC_GET (operation->response.first_frame);
     frames[1] = response != row->frame ? response : 0;
   }
   for (unsigned i = 0; i < G_N_ELEMENTS (frames); i++)

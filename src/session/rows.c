@@ -1,5 +1,6 @@
 #include "session/rows.h"
 
+#include "base/publish.h"
 #include "session/expansion.h"
 #include "session/matches.h"
 #include "session/top-rows.h"
@@ -316,8 +317,8 @@ begin_scan (LecRowList *list)
 
   if (takes_revision (list, end))
     from = 1;
-  from = MIN (from, take_new_operations (list));
-  from = MIN (from, take_new_matches (list));
+  uint32_t first_new = take_new_operations (list), first_match = take_new_matches (list);
+  from = MIN (from, MIN (first_new, first_match));
   if (from >= end)
     return FALSE;
   from &= ~63u;
@@ -500,7 +501,7 @@ operation_matches (const LecRowList *list, uint32_t number)
   const LecOperation *operation = lec_index_operation (list->index, number);
 
   return frame_matches (list, operation->first_frame) ||
-         frame_matches (list, atomic_load_explicit (&operation->response.first_frame, memory_order_relaxed));
+         frame_matches (list, LEC_GET (operation->response.first_frame));
 }
 
 /* The top row with POSITION, which counts top rows only. */

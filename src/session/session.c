@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/publish.h"
 
 /* Loader. */
 
@@ -28,8 +29,7 @@ load (void *data)
   LecSession *session = data;
 
   lec_index_pass_run (session->pass);
-  atomic_store_explicit (&session->cancelled, atomic_load_explicit (&session->cancel_loading, memory_order_acquire),
-                         memory_order_relaxed);
+  LEC_SET (session->cancelled, LEC_GET (session->cancel_loading));
   pthread_mutex_lock (&session->mutex);
   atomic_store_explicit (&session->loading_over, 1, memory_order_release);
   session->index_news = TRUE;
@@ -76,9 +76,9 @@ static void
 stop_worker (LecSession *session)
 {
   pthread_mutex_lock (&session->mutex);
-  atomic_store_explicit (&session->quit, 1, memory_order_relaxed);
+  LEC_SET (session->quit, 1);
   if (session->running)
-    atomic_store_explicit (&session->running->cancel, 1, memory_order_relaxed);
+    LEC_SET (session->running->cancel, 1);
   pthread_cond_signal (&session->wake);
   pthread_mutex_unlock (&session->mutex);
   pthread_join (session->worker, NULL);
@@ -153,7 +153,7 @@ lec_session_event_fd (const LecSession *session)
 void
 lec_session_cancel_loading (LecSession *session)
 {
-  atomic_store_explicit (&session->cancel_loading, 1, memory_order_release);
+  LEC_SET (session->cancel_loading, 1);
   lec_index_pass_cancel (session->pass);
 }
 
@@ -162,7 +162,7 @@ lec_session_state (const LecSession *session)
 {
   if (!atomic_load_explicit (&session->loading_over, memory_order_acquire))
     return LEC_SESSION_LOADING;
-  return atomic_load_explicit (&session->cancelled, memory_order_relaxed) ? LEC_SESSION_CANCELLED : LEC_SESSION_DONE;
+  return LEC_GET (session->cancelled) ? LEC_SESSION_CANCELLED : LEC_SESSION_DONE;
 }
 
 const char *
@@ -396,7 +396,7 @@ lec_matches_free (LecMatches *matches)
   }
   pthread_mutex_lock (&session->mutex);
   g_ptr_array_remove (session->matches, matches);
-  atomic_store_explicit (&matches->cancel, 1, memory_order_relaxed);
+  LEC_SET (matches->cancel, 1);
   gboolean running = matches->orphan = session->running == matches;
   pthread_mutex_unlock (&session->mutex);
   if (!running)

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <sys/eventfd.h>
 
+#include "base/publish.h"
+
 #define SIGNAL_INTERVAL_US 33000
 
 void
@@ -19,20 +21,18 @@ lec_request_free (LecRequest *request)
 static gboolean
 touches (const LecMessage *message, uint32_t frame)
 {
-  return atomic_load_explicit (&message->first_frame, memory_order_relaxed) == frame ||
-         atomic_load_explicit (&message->last_frame, memory_order_relaxed) == frame;
+  return LEC_GET (message->first_frame) == frame || LEC_GET (message->last_frame) == frame;
 }
 
 /* The frame up to which frames of OPERATION can stand. */
 static uint32_t
 last_frame_of (LecIndex *index, const LecOperation *operation)
 {
-  uint32_t last = MAX (atomic_load_explicit (&operation->request.last_frame, memory_order_relaxed),
-                       atomic_load_explicit (&operation->response.last_frame, memory_order_relaxed));
+  uint32_t last = MAX (LEC_GET (operation->request.last_frame), LEC_GET (operation->response.last_frame));
 
   if (operation->conversation != LEC_OWNER_NONE) {
     const LecConversation *conversation = lec_index_conversation (index, operation->conversation);
-    last = MAX (last, atomic_load_explicit (&conversation->last_frame, memory_order_relaxed));
+    last = MAX (last, LEC_GET (conversation->last_frame));
   }
   return MIN (MAX (last, operation->first_frame), lec_index_n_frames (index));
 }
@@ -52,7 +52,7 @@ find_frames (LecSession *session, uint32_t number)
     gboolean belongs = lec_index_owner (index, frame) == owner && !(lec_index_state (index, frame) & LEC_FRAME_OWN_ROW);
     if (belongs || touches (&operation->request, frame) || touches (&operation->response, frame))
       g_array_append_val (frames, frame);
-    if ((frame & 0xffff) == 0 && atomic_load_explicit (&session->quit, memory_order_relaxed))
+    if ((frame & 0xffff) == 0 && LEC_GET (session->quit))
       break;
   }
   return frames;
@@ -135,7 +135,7 @@ lec_session_work (void *data)
   LecFrameReader *reader = lec_frame_reader_new (session->index);
 
   pthread_mutex_lock (&session->mutex);
-  while (!atomic_load_explicit (&session->quit, memory_order_relaxed)) {
+  while (!LEC_GET (session->quit)) {
     LecRequest *request = g_queue_pop_head (&session->requests);
     LecMatches *matches = request ? NULL : next_matches (session);
 
