@@ -128,6 +128,8 @@ analyse_block (LecIndexPass *pass, const LecHeadBlock *block)
     lec_analyzer_frame (&pass->analyzer, n_before + 1 + i, &block->batch->records[i], &block->heads[i],
                         block->hashes[i]);
   }
+  if (!n_before)
+    lec_names_add_records (index->names, index->trace); /* the tables mostly stand at the front */
   atomic_store_explicit (&index->n_frames, n_before + n_frames, memory_order_release);
   pass->published (index, pass->data);
 }
@@ -149,7 +151,7 @@ lec_index_pass_run (LecIndexPass *pass)
     lec_head_ring_end_empty (&pass->ring);
   }
   pthread_join (reader, NULL);
-  lec_names_update (pass->index->names, pass->index->trace);
+  lec_names_add_records (pass->index->names, pass->index->trace);
   lec_analyzer_finish (&pass->analyzer);
   lec_analyzer_clear (&pass->analyzer);
   lec_head_ring_clear (&pass->ring);

@@ -1,5 +1,5 @@
-/* Names of addresses, as the trace itself gives them (pcapng name records). Filled by the index pass after reading,
- * replaced as a whole; readers take the table with an acquire load. */
+/* Names of addresses, as the trace itself gives them: its name records, and the DNS answers in it. Written by the index
+ * pass, read by any thread meanwhile, without a lock. The first name an address gets is its name. */
 #pragma once
 
 #include <glib.h>
@@ -13,8 +13,10 @@ typedef struct LecNames LecNames;
 
 LecNames *lec_names_new (void);
 void lec_names_free (LecNames *names);
-/* Writer: takes over what TRACE knows by now. */
-void lec_names_update (LecNames *names, LecTrace *trace);
+/* Writer. ADDRESS has 4 or 16 bytes. */
+void lec_names_add (LecNames *names, const uint8_t *address, unsigned address_bytes, const char *name);
+/* Writer: adds what TRACE's name records say by now. */
+void lec_names_add_records (LecNames *names, LecTrace *trace);
 /* The name of ADDRESS, or NULL; borrowed, lives as long as NAMES. */
 const char *lec_names_find (const LecNames *names, const uint8_t *address, unsigned address_bytes);
 

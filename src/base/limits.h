@@ -34,3 +34,5 @@
 #define LEC_LIMIT_MESSAGE_BYTES (16u * 1024 * 1024)
 /* Frames looked at when the bytes of one message are gathered. */
 #define LEC_LIMIT_MESSAGE_FRAMES 65536u
+/* Addresses that get a name from the trace. */
+#define LEC_LIMIT_NAMED_ADDRESSES 65536u
