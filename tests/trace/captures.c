@@ -186,12 +186,12 @@ choose_sample (const char *path, GHashTable *row, void *data)
   GHashTable *seen = data;
   const char *file = g_hash_table_lookup (row, "file");
   gboolean several_links = strchr (g_hash_table_lookup (row, "linktypes"), ',') != NULL;
-  char *kind = g_strdup_printf ("%s %d", (char *) g_hash_table_lookup (row, "format"), several_links);
+  g_autofree char *kind = g_strdup_printf ("%s %d", (char *) g_hash_table_lookup (row, "format"), several_links);
 
   for (unsigned i = 0; i < G_N_ELEMENTS (exceptions); i++)
     if (strcmp (exceptions[i].file, file) == 0)
       return;
-  if (*(char *) g_hash_table_lookup (row, "oracle_doubt") != '\0' || !g_hash_table_add (seen, kind))
+  if (*(char *) g_hash_table_lookup (row, "oracle_doubt") != '\0' || !g_hash_table_add (seen, g_steal_pointer (&kind)))
     return;
   g_test_message ("%s", file);
   compare_with_tshark (path);
