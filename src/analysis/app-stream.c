@@ -1,6 +1,6 @@
 #include "analysis/app-stream.h"
 
-#include "analysis/record-head.h"
+#include "analysis/segment-head.h"
 #include "base/limits.h"
 #include "base/publish.h"
 #include "protocol/tls-record.h"
@@ -100,17 +100,15 @@ static void
 take_waiting (LecAnalyzer *analyzer, LecStreamPair *streams, uint32_t conversation, unsigned side,
               const LecWaitingSegment *waiting)
 {
-  LecRecord record;
-  LecHead head = { 0 };
+  g_auto (LecSegmentHead) segment = { 0 };
   LecStreamBytes bytes = {
     .conversation = conversation, .side = side, .frame = waiting->frame, .sequence = waiting->sequence
   };
 
-  if (lec_trace_read_record (analyzer->cache, lec_index_place (analyzer->index, waiting->frame), &record))
-    lec_record_head (&record, lec_trace_interface (analyzer->index->trace, LEC_PLACE_INTERFACE (record.place)), &head);
-  if (head.flags & LEC_HEAD_TRANSPORT && head.sequence == waiting->sequence) {
-    bytes.bytes = head.payload;
-    bytes.length = MIN (head.payload_captured, waiting->length);
+  if (lec_segment_head_read (&segment, analyzer->index, analyzer->cache, waiting->frame) &&
+      segment.head.sequence == waiting->sequence) {
+    bytes.bytes = segment.head.payload;
+    bytes.length = MIN (segment.head.payload_captured, waiting->length);
   }
   take (analyzer, streams, &bytes, waiting->length);
 }

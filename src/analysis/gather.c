@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-#include "analysis/record-head.h"
-#include "analysis/segment-ring.h"
+#include "analysis/segment-head.h"
 #include "base/limits.h"
 #include "base/publish.h"
 
@@ -24,15 +23,6 @@ typedef struct {
   uint64_t reached;  /* the furthest byte that is here */
   GByteArray *known; /* a byte a byte: is it here? NULL while nothing is out of order */
 } Gathering;
-
-static gboolean
-head_of (const Gathering *gathering, uint32_t frame, LecRecord *record, LecHead *head)
-{
-  if (!lec_trace_read_record (gathering->cache, lec_index_place (gathering->index, frame), record))
-    return FALSE;
-  lec_record_head (record, lec_trace_interface (gathering->index->trace, LEC_PLACE_INTERFACE (record->place)), head);
-  return (head->flags & LEC_HEAD_TRANSPORT) != 0;
-}
 
 static gboolean
 is_of_stream (const Gathering *gathering, uint32_t frame)
@@ -65,13 +55,13 @@ compare_pieces (const void *a, const void *b)
 static void
 add_frame (Gathering *gathering, uint32_t frame)
 {
-  LecRecord record;
-  LecHead head;
+  g_auto (LecSegmentHead) segment = { 0 };
+  const LecHead *head = &segment.head;
 
-  if (!head_of (gathering, frame, &record, &head) || !head.payload_captured)
+  if (!lec_segment_head_read (&segment, gathering->index, gathering->cache, frame) || !head->payload_captured)
     return;
-  int64_t at = (int32_t) (head.sequence - gathering->start_sequence);
-  int64_t from = MAX (at, 0), end = MIN (at + head.payload_captured, (int64_t) gathering->wanted);
+  int64_t at = (int32_t) (head->sequence - gathering->start_sequence);
+  int64_t from = MAX (at, 0), end = MIN (at + head->payload_captured, (int64_t) gathering->wanted);
   if (from >= end)
     return;
   grow_to (gathering, (uint32_t) end);
@@ -83,9 +73,10 @@ add_frame (Gathering *gathering, uint32_t frame)
     int64_t run = from;
     while (run < end && !gathering->known->data[run])
       gathering->known->data[run++] = 1;
-    const uint8_t *source = head.payload + (from - at);
+    const uint8_t *source = head->payload + (from - at);
     memcpy (gathering->bytes->data + from, source, (size_t) (run - from));
-    LecPiece piece = { (uint32_t) from, (uint32_t) (run - from), frame, (uint32_t) (source - record.bytes) };
+    LecPiece piece = { (uint32_t) from, (uint32_t) (run - from), frame,
+                       segment.datagram ? 0 : (uint32_t) (source - segment.record.bytes) };
     g_array_append_val (gathering->pieces, piece);
     from = run;
   }
@@ -135,15 +126,14 @@ lec_gather_stream (const LecIndex *index, LecTraceCache *cache, uint32_t frame, 
                           .side = lec_index_state (index, frame) & LEC_FRAME_SIDE,
                           .wanted = MIN (length, LEC_LIMIT_MESSAGE_BYTES) };
   g_autoptr (GByteArray) known = g_byte_array_new ();
-  LecRecord record;
-  LecHead head;
+  g_auto (LecSegmentHead) segment = { 0 };
 
   gathering.known = known;
   *missing = 0;
-  if (gathering.conversation == G_MAXUINT32 || !head_of (&gathering, frame, &record, &head))
+  if (gathering.conversation == G_MAXUINT32 || !lec_segment_head_read (&segment, index, cache, frame))
     return gathering.bytes;
   const LecConversation *conversation = lec_index_conversation (index, gathering.conversation);
-  gathering.start_sequence = head.sequence + offset;
+  gathering.start_sequence = segment.head.sequence + offset;
   look_around (&gathering, frame, MIN (LEC_GET (conversation->last_frame), lec_index_n_frames (index)));
   for (uint32_t i = 0; i < known->len; i++)
     *missing += !known->data[i];

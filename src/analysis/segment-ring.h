@@ -12,6 +12,7 @@ typedef struct {
   uint32_t frame;
   uint32_t first; /* frame of the first copy: its own, but for a retransmission */
   uint16_t ip_identification;
+  uint8_t tcp_flags;
 } LecSegment;
 
 /* A ring that grows by doubling up to LEC_LIMIT_KNOWN_SEGMENTS and then forgets the oldest. */

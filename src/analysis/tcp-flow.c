@@ -60,6 +60,27 @@ claim_syns (LecAnalyzer *analyzer, const LecTcpFlow *flow, unsigned side, uint32
   }
 }
 
+/* A connection attempt: an operation that begins with the SYN, or where that was not captured with what answers it. */
+static void
+begin_connect (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, LecTcpFlow *flow,
+               unsigned opener)
+{
+  LecOperation operation = { .conversation = at->conversation,
+                             .first_frame = at->frame,
+                             .kind = LEC_OPERATION_CONNECT,
+                             .request_side = (uint8_t) opener,
+                             .outcome = LEC_OUTCOME_PENDING };
+
+  LEC_SET (conversation->handshake, LEC_HANDSHAKE_PENDING);
+  if (opener == at->side) {
+    operation.request.first_frame = operation.request.last_frame = at->frame;
+    operation.request.sequence = at->head->sequence;
+  }
+  flow->connect_operation = lec_index_add_operation (analyzer->index, &operation);
+  flow->connecting = TRUE;
+  lec_analyzer_claim (analyzer, at->frame, flow->connect_operation);
+}
+
 static void
 syn_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, LecTcpFlow *flow)
 {
@@ -67,18 +88,9 @@ syn_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversa
   if (LEC_GET (conversation->syn_frame))
     return;
   LEC_SET (conversation->syn_frame, at->frame);
-  LEC_SET (conversation->handshake, LEC_HANDSHAKE_PENDING);
   learn_window_shift (conversation, at->side, at->head);
-  LecOperation operation = { .conversation = at->conversation,
-                             .first_frame = at->frame,
-                             .kind = LEC_OPERATION_CONNECT,
-                             .request_side = (uint8_t) at->side,
-                             .outcome = LEC_OUTCOME_PENDING };
-  operation.request.first_frame = operation.request.last_frame = at->frame;
-  operation.request.sequence = at->head->sequence;
-  flow->connect_operation = lec_index_add_operation (analyzer->index, &operation);
-  flow->connecting = TRUE;
-  lec_analyzer_claim (analyzer, at->frame, flow->connect_operation);
+  if (!flow->connecting)
+    begin_connect (analyzer, at, conversation, flow, at->side);
 }
 
 static void
@@ -89,7 +101,7 @@ syn_ack_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conv
     learn_window_shift (conversation, at->side, at->head);
   }
   if (!flow->connecting)
-    return;
+    begin_connect (analyzer, at, conversation, flow, !at->side);
   LecOperation *operation = lec_index_operation (analyzer->index, flow->connect_operation);
   if (!LEC_GET (operation->response.first_frame)) {
     LEC_SET (operation->response.first_frame, at->frame);
@@ -202,6 +214,13 @@ retransmitted (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *con
                                                          .span_ns = time_since (analyzer, at->frame, copy->first) });
 }
 
+/* Where both ends open at once, each sends its SYN again with an ACK: an answer, not a repeat (RFC 9293 §3.5). */
+static gboolean
+answers_simultaneous_open (const LecHead *head, const LecSegment *copy)
+{
+  return head->tcp_flags & LEC_TCP_SYN && head->tcp_flags & LEC_TCP_ACK && !(copy->tcp_flags & LEC_TCP_ACK);
+}
+
 /* Takes in what a segment brings in sequence space. A repeat of bytes that were seen is a retransmission, unless it is
  * the same IP packet once more: equal identifications mean that the network or the capture doubled it. */
 static void
@@ -216,7 +235,8 @@ sequence_space_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversatio
                          .length = length,
                          .frame = at->frame,
                          .first = at->frame,
-                         .ip_identification = head->ip_identification };
+                         .ip_identification = head->ip_identification,
+                         .tcp_flags = head->tcp_flags };
 
   if (!length || is_keep_alive (sender, head))
     return;
@@ -224,7 +244,7 @@ sequence_space_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversatio
     const LecSegment *copy = lec_segment_ring_find (&sender->segments, head->sequence);
     if (copy && copy->ip_identification && copy->ip_identification == head->ip_identification)
       return;
-    if (copy) {
+    if (copy && !answers_simultaneous_open (head, copy)) {
       segment.first = copy->first;
       retransmitted (analyzer, at, conversation, copy);
     }
