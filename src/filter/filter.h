@@ -1,7 +1,8 @@
 /* A display filter: parsed, checked against the field registry, compiled, and run over frames.
  *
- * A compiled filter is immutable and may be used by any number of threads. Terms that the index's columns, conversations,
- * operations and verdicts can answer are run over them in blocks; only frames that survive those are dissected. */
+ * A compiled filter is immutable and may be used by any number of threads. Terms that the index's columns,
+ * conversations, operations and verdicts can answer are run over them in blocks; only frames that survive those are
+ * dissected. */
 #pragma once
 
 #include "analysis/index.h"
@@ -22,7 +23,8 @@ typedef struct {
 
 void lec_filter_problem_clear (LecFilterProblem *problem);
 
-/* NULL where TEXT cannot be understood: then PROBLEM says where and why. An empty TEXT is a filter that lets all pass. */
+/* NULL where TEXT cannot be understood: then PROBLEM says where and why. An empty TEXT is a filter that lets all pass.
+ */
 LecFilter *lec_filter_new (const LecRegistry *registry, const char *text, LecFilterProblem *problem);
 LecFilter *lec_filter_ref (LecFilter *filter);
 void lec_filter_unref (LecFilter *filter);
@@ -31,8 +33,9 @@ const char *lec_filter_text (const LecFilter *filter);
 /* TRUE where no frame need be dissected to answer. */
 gboolean lec_filter_is_columnar (const LecFilter *filter);
 
-/* Sets the bits of frames FROM … END − 1 that pass, clears those that do not. MATCHES has room for END bits. Stops early
- * and returns FALSE once *CANCEL becomes non-zero (looked at every few thousand frames, and at every dissected one). */
+/* Sets the bits of frames FROM … END − 1 that pass, clears those that do not. MATCHES has room for END bits. Stops
+ * early and returns FALSE once *CANCEL becomes non-zero (looked at every few thousand frames, and at every dissected
+ * one). */
 gboolean lec_filter_run (const LecFilter *filter, LecFrameReader *reader, LecIndex *index, uint32_t from, uint32_t end,
                          LecBitmap *matches, const _Atomic unsigned *cancel);
 /* One frame, for colour rules. */

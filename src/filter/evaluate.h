@@ -1,0 +1,28 @@
+/* The values that a program wants of one frame, and its answer to them. One thread; used for one frame after another
+ * without allocating once its memory has grown. */
+#pragma once
+
+#include "analysis/surroundings.h"
+#include "filter/program.h"
+
+G_BEGIN_DECLS
+
+typedef struct LecEvaluator LecEvaluator;
+
+/* Borrows PROGRAM. */
+LecEvaluator *lec_evaluator_new (const LecProgram *program);
+void lec_evaluator_free (LecEvaluator *evaluator);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecEvaluator, lec_evaluator_free)
+
+/* Forgets the frame before. */
+void lec_evaluator_begin (LecEvaluator *evaluator);
+/* Takes the fields of a dissection; those that no dissection announces are passed over. */
+LecSink *lec_evaluator_sink (LecEvaluator *evaluator);
+/* A value had elsewhere. */
+void lec_evaluator_add (LecEvaluator *evaluator, unsigned slot, const LecValue *value);
+/* What the layers of a dissection hold, for programs that search protocols' bytes: after the dissection, before the
+ * answer. */
+void lec_evaluator_add_layers (LecEvaluator *evaluator, const LecDissection *dissection, LecBytes frame);
+gboolean lec_evaluator_answer (LecEvaluator *evaluator, const LecCode *code);
+
+G_END_DECLS

@@ -1,0 +1,165 @@
+#include "filter/filter.h"
+
+#include <string.h>
+
+#include "filter/columns.h"
+#include "filter/facts.h"
+#include "filter/parser.h"
+
+struct LecFilter {
+  _Atomic unsigned n_references;
+  char *text;
+  LecProgram *program;
+};
+
+void
+lec_filter_problem_clear (LecFilterProblem *problem)
+{
+  g_clear_pointer (&problem->message, g_free);
+}
+
+LecFilter *
+lec_filter_new (const LecRegistry *registry, const char *text, LecFilterProblem *problem)
+{
+  g_autoptr (LecSyntax) syntax = lec_syntax_new ();
+
+  if (problem != NULL)
+    *problem = (LecFilterProblem){ 0 };
+  if (!lec_parser_run (syntax, text, problem) || !lec_check_run (registry, syntax, problem))
+    return NULL;
+  LecFilter *filter = g_new0 (LecFilter, 1);
+  atomic_init (&filter->n_references, 1);
+  filter->text = g_strdup (text);
+  filter->program = lec_program_new (registry, syntax);
+  return filter;
+}
+
+LecFilter *
+lec_filter_ref (LecFilter *filter)
+{
+  atomic_fetch_add_explicit (&filter->n_references, 1, memory_order_relaxed);
+  return filter;
+}
+
+void
+lec_filter_unref (LecFilter *filter)
+{
+  if (filter == NULL || atomic_fetch_sub_explicit (&filter->n_references, 1, memory_order_acq_rel) > 1)
+    return;
+  lec_program_free (filter->program);
+  g_free (filter->text);
+  g_free (filter);
+}
+
+const char *
+lec_filter_text (const LecFilter *filter)
+{
+  return filter->text;
+}
+
+gboolean
+lec_filter_is_columnar (const LecFilter *filter)
+{
+  return filter->program->columnar;
+}
+
+/* The whole answer for FRAME, from its bytes. */
+static gboolean
+ask_dissection (const LecFilter *filter, LecEvaluator *evaluator, LecFrameReader *reader, const LecIndex *index,
+                uint32_t frame)
+{
+  const LecProgram *program = filter->program;
+
+  lec_evaluator_begin (evaluator);
+  LecDissection *dissection =
+      lec_frame_reader_dissect (reader, frame, lec_evaluator_sink (evaluator), LEC_SUMMARY_NONE);
+  if (program->wants_bytes) {
+    const LecRecord *record = lec_frame_reader_record (reader, frame);
+
+    lec_evaluator_add_layers (evaluator, dissection, (LecBytes){ record->bytes, record->captured_bytes });
+  }
+  if ((lec_index_state (index, frame) & LEC_FRAME_VERDICT) != 0)
+    lec_facts_of_verdicts (evaluator, program, index, frame);
+  return lec_evaluator_answer (evaluator, program->root);
+}
+
+static gboolean
+is_cancelled (const _Atomic unsigned *cancel)
+{
+  return cancel != NULL && atomic_load_explicit (cancel, memory_order_relaxed) != 0;
+}
+
+/* The bits of a word of frames from BASE on that stand for frames from FIRST to END − 1. */
+static uint64_t
+mask_of (uint32_t base, uint32_t first, uint32_t end)
+{
+  uint64_t mask = G_MAXUINT64;
+
+  if (first > base)
+    mask &= G_MAXUINT64 << (first - base);
+  if (end - base < 64)
+    mask &= ((uint64_t) 1 << (end - base)) - 1;
+  return mask;
+}
+
+/* One block: what the columns know, and for the rest dissection. */
+static gboolean
+run_block (const LecFilter *filter, LecColumnRun *columns, LecEvaluator *evaluator, LecFrameReader *reader,
+           LecIndex *index, uint32_t first, uint32_t end, LecBitmap *matches, const _Atomic unsigned *cancel)
+{
+  uint32_t block = first & ~(LEC_BLOCK_FRAMES - 1);
+  LecTernary known;
+
+  lec_column_run_block (columns, first, end, &known);
+  for (uint32_t base = first & ~63u; base < end; base += 64) {
+    unsigned word = (base - block) / 64;
+    uint64_t mask = mask_of (base, first, end), yes = known.yes[word];
+
+    for (uint64_t open = mask & ~(yes | known.no[word]); open != 0; open &= open - 1) {
+      unsigned bit = (unsigned) __builtin_ctzll (open);
+
+      if (is_cancelled (cancel))
+        return FALSE;
+      if (ask_dissection (filter, evaluator, reader, index, base + bit))
+        yes |= (uint64_t) 1 << bit;
+    }
+    uint64_t *place = lec_bitmap_word (matches, base);
+    *place = (*place & ~mask) | (yes & mask);
+  }
+  return TRUE;
+}
+
+gboolean
+lec_filter_run (const LecFilter *filter, LecFrameReader *reader, LecIndex *index, uint32_t from, uint32_t end,
+                LecBitmap *matches, const _Atomic unsigned *cancel)
+{
+  g_autoptr (LecEvaluator) evaluator = lec_evaluator_new (filter->program);
+  g_autoptr (LecColumnRun) columns =
+      lec_column_run_new (filter->program, index, evaluator, end - from < LEC_BLOCK_FRAMES / 16);
+
+  for (uint32_t first = MAX (from, 1); first < end;) {
+    uint32_t block_end = MIN (end, (first | (LEC_BLOCK_FRAMES - 1)) + 1);
+
+    if (is_cancelled (cancel) ||
+        !run_block (filter, columns, evaluator, reader, index, first, block_end, matches, cancel))
+      return FALSE;
+    first = block_end;
+  }
+  return TRUE;
+}
+
+gboolean
+lec_filter_matches (const LecFilter *filter, LecFrameReader *reader, LecIndex *index, uint32_t frame)
+{
+  g_autoptr (LecEvaluator) evaluator = lec_evaluator_new (filter->program);
+  g_autoptr (LecColumnRun) columns = lec_column_run_new (filter->program, index, evaluator, TRUE);
+  unsigned bit = frame & (LEC_BLOCK_FRAMES - 1);
+  LecTernary known;
+
+  lec_column_run_block (columns, frame, frame + 1, &known);
+  if ((known.yes[bit / 64] >> (bit % 64) & 1) != 0)
+    return TRUE;
+  if ((known.no[bit / 64] >> (bit % 64) & 1) != 0)
+    return FALSE;
+  return ask_dissection (filter, evaluator, reader, index, frame);
+}
