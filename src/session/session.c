@@ -340,6 +340,7 @@ void
 lec_session_request_tree (LecSession *session, uint32_t frame, gboolean absolute_sequence_numbers, LecTreeFunc done,
                           void *data)
 {
+  g_return_if_fail (frame > 0 && frame <= lec_index_n_frames (session->index));
   LecRequest *request = g_new0 (LecRequest, 1);
 
   request->kind = LEC_REQUEST_TREE;
@@ -354,6 +355,7 @@ lec_session_request_tree (LecSession *session, uint32_t frame, gboolean absolute
 LecTree *
 lec_session_dup_tree (LecSession *session, uint32_t frame, gboolean absolute_sequence_numbers)
 {
+  g_return_val_if_fail (frame > 0 && frame <= lec_index_n_frames (session->index), NULL);
   lec_frame_reader_set_absolute (session->reader, absolute_sequence_numbers);
   return lec_tree_new (session->reader, frame);
 }

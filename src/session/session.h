@@ -64,8 +64,8 @@ uint32_t lec_matches_count (const LecMatches *matches);
 gboolean lec_matches_finished (const LecMatches *matches);
 const LecBitmap *lec_matches_bitmap (const LecMatches *matches);
 
-/* A details tree made in the worker. The callback gets it (and owns it); a newer request of the same session cancels an
- * older one, whose callback then is not called. */
+/* A details tree of a published frame, made in the worker. The callback gets it (and owns it); a newer request of the
+ * same session cancels an older one, whose callback then is not called. */
 typedef void (*LecTreeFunc) (LecSession *session, LecTree *tree, void *data);
 void lec_session_request_tree (LecSession *session, uint32_t frame, gboolean absolute_sequence_numbers,
                                LecTreeFunc done, void *data);

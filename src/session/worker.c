@@ -49,8 +49,9 @@ find_frames (LecSession *session, uint32_t number)
   const LecOperation *operation = lec_index_operation (index, number);
   uint32_t last = last_frame_of (index, operation), owner = number | LEC_OWNER_OPERATION;
   for (uint32_t frame = operation->first_frame; frame && frame <= last; frame++) {
-    gboolean belongs = lec_index_owner (index, frame) == owner && !(lec_index_state (index, frame) & LEC_FRAME_OWN_ROW);
-    if (belongs || touches (&operation->request, frame) || touches (&operation->response, frame))
+    gboolean belongs = lec_index_owner (index, frame) == owner || touches (&operation->request, frame) ||
+                       touches (&operation->response, frame);
+    if (belongs && !(lec_index_state (index, frame) & LEC_FRAME_OWN_ROW))
       g_array_append_val (frames, frame);
     if ((frame & 0xffff) == 0 && LEC_GET (session->quit))
       break;
