@@ -71,6 +71,8 @@ struct LecSurroundings {
   const char *(*name_of) (LecSurroundings *surroundings, const uint8_t *address, unsigned address_bytes);
   /* Times of FRAME's predecessor and of the trace's first frame, nanoseconds; FALSE for the first. */
   gboolean (*times) (LecSurroundings *surroundings, uint32_t frame, int64_t *previous_ns, int64_t *first_ns);
+  /* The time of another frame; FALSE where it is not known. */
+  gboolean (*time_of) (LecSurroundings *surroundings, uint32_t frame, int64_t *time_ns);
   gboolean absolute_sequence_numbers;
 };
 

@@ -1,0 +1,171 @@
+/* The fields of DNS, and what its files tell each other. Only for them: dns.c walks a message, dns-rdata.c what its
+ * records hold. */
+#pragma once
+
+#include "protocol/dissection.h"
+
+G_BEGIN_DECLS
+
+enum {
+  DNS_PROTOCOL,
+  DNS_LENGTH,
+  DNS_ID,
+  DNS_FLAGS,
+  DNS_FLAG_RESPONSE,
+  DNS_FLAG_OPCODE,
+  DNS_FLAG_AUTHORITATIVE,
+  DNS_FLAG_CONFLICT,
+  DNS_FLAG_TRUNCATED,
+  DNS_FLAG_RECURSION_DESIRED,
+  DNS_FLAG_TENTATIVE,
+  DNS_FLAG_RECURSION_AVAILABLE,
+  DNS_FLAG_Z,
+  DNS_FLAG_AUTHENTICATED,
+  DNS_FLAG_CHECKING_DISABLED,
+  DNS_FLAG_RCODE,
+  DNS_COUNT_QUERIES,
+  DNS_COUNT_ZONES,
+  DNS_COUNT_ANSWERS,
+  DNS_COUNT_PREREQUISITES,
+  DNS_COUNT_AUTHORITIES,
+  DNS_COUNT_UPDATES,
+  DNS_COUNT_ADDITIONALS,
+  DNS_QUERIES,
+  DNS_ANSWERS,
+  DNS_AUTHORITIES,
+  DNS_ADDITIONALS,
+  DNS_QUERY,
+  DNS_RECORD,
+  DNS_QRY_NAME,
+  DNS_QRY_NAME_LENGTH,
+  DNS_COUNT_LABELS,
+  DNS_QRY_TYPE,
+  DNS_QRY_CLASS,
+  DNS_QRY_QU,
+  DNS_RESP_NAME,
+  DNS_RESP_TYPE,
+  DNS_RESP_CLASS,
+  DNS_RESP_CACHE_FLUSH,
+  DNS_RESP_TTL,
+  DNS_RESP_LENGTH,
+  DNS_A,
+  DNS_AAAA,
+  DNS_NS,
+  DNS_CNAME,
+  DNS_DNAME,
+  DNS_PTR,
+  DNS_MX_PREFERENCE,
+  DNS_MX_EXCHANGE,
+  DNS_TXT_LENGTH,
+  DNS_TXT,
+  DNS_SOA_MNAME,
+  DNS_SOA_RNAME,
+  DNS_SOA_SERIAL,
+  DNS_SOA_REFRESH,
+  DNS_SOA_RETRY,
+  DNS_SOA_EXPIRE,
+  DNS_SOA_MINIMUM,
+  DNS_SRV_SERVICE,
+  DNS_SRV_PROTO,
+  DNS_SRV_NAME,
+  DNS_SRV_PRIORITY,
+  DNS_SRV_WEIGHT,
+  DNS_SRV_PORT,
+  DNS_SRV_TARGET,
+  DNS_OPT_PAYLOAD,
+  DNS_OPT_RCODE,
+  DNS_OPT_VERSION,
+  DNS_OPT_Z,
+  DNS_OPT_DO,
+  DNS_OPT_RESERVED,
+  DNS_OPTION,
+  DNS_OPTION_CODE,
+  DNS_OPTION_LENGTH,
+  DNS_OPTION_DATA,
+  DNS_OPTION_CLIENT_COOKIE,
+  DNS_OPTION_SERVER_COOKIE,
+  DNS_CAA_FLAGS,
+  DNS_CAA_CRITICAL,
+  DNS_CAA_TAG_LENGTH,
+  DNS_CAA_TAG,
+  DNS_CAA_VALUE,
+  DNS_SVCB_PRIORITY,
+  DNS_SVCB_TARGET,
+  DNS_SVCB_PARAMETER,
+  DNS_SVCB_KEY,
+  DNS_SVCB_LENGTH,
+  DNS_SVCB_VALUE,
+  DNS_SVCB_ALPN_LENGTH,
+  DNS_SVCB_ALPN,
+  DNS_SVCB_PORT,
+  DNS_SVCB_IPV4,
+  DNS_SVCB_IPV6,
+  DNS_DS_KEY,
+  DNS_DS_ALGORITHM,
+  DNS_DS_DIGEST_TYPE,
+  DNS_DS_DIGEST,
+  DNS_DNSKEY_FLAGS,
+  DNS_DNSKEY_ZONE,
+  DNS_DNSKEY_REVOKED,
+  DNS_DNSKEY_ENTRY,
+  DNS_DNSKEY_PROTOCOL,
+  DNS_DNSKEY_ALGORITHM,
+  DNS_DNSKEY_KEY,
+  DNS_RRSIG_TYPE,
+  DNS_RRSIG_ALGORITHM,
+  DNS_RRSIG_LABELS,
+  DNS_RRSIG_TTL,
+  DNS_RRSIG_EXPIRATION,
+  DNS_RRSIG_INCEPTION,
+  DNS_RRSIG_KEY,
+  DNS_RRSIG_SIGNER,
+  DNS_RRSIG_SIGNATURE,
+  DNS_NSEC_NEXT,
+  DNS_NSEC_TYPES,
+  DNS_DATA,
+  DNS_RESPONSE_IN,
+  DNS_RESPONSE_TO,
+  DNS_TIME,
+};
+
+extern const LecField lec_dns_fields[];
+extern const LecValueName lec_dns_types[];
+extern const LecValueName lec_dns_classes[];
+
+/* Record types whose data has a layout here (IANA "DNS Parameters"). */
+enum {
+  DNS_TYPE_A = 1,
+  DNS_TYPE_NS = 2,
+  DNS_TYPE_CNAME = 5,
+  DNS_TYPE_SOA = 6,
+  DNS_TYPE_PTR = 12,
+  DNS_TYPE_MX = 15,
+  DNS_TYPE_TXT = 16,
+  DNS_TYPE_AAAA = 28,
+  DNS_TYPE_SRV = 33,
+  DNS_TYPE_DNAME = 39,
+  DNS_TYPE_OPT = 41,
+  DNS_TYPE_DS = 43,
+  DNS_TYPE_RRSIG = 46,
+  DNS_TYPE_NSEC = 47,
+  DNS_TYPE_DNSKEY = 48,
+  DNS_TYPE_SVCB = 64,
+  DNS_TYPE_HTTPS = 65,
+  DNS_TYPE_CAA = 257,
+};
+
+/* A record whose data is to be shown. */
+typedef struct {
+  LecDissection *dissection;
+  LecReader message; /* over the whole message, for names */
+  uint16_t type;
+  uint32_t name_offset;
+  uint32_t name_length;
+  const char *owner; /* the record's name */
+  GString *name;     /* for names met in the data */
+  GString *text;     /* gets what the data says in a word, for the record's node and the summary */
+} LecDnsRecord;
+
+/* Announces DATA, the RDATA of RECORD, and says in record->text what it is. */
+void lec_dns_dissect_data (LecDnsRecord *record, LecReader *data);
+G_END_DECLS
