@@ -1,0 +1,50 @@
+/* lectern-cli verdicts: a line a verdict. */
+#include "analysis/verdict-text.h"
+#include "cli/cli.h"
+
+static void
+print_verdict (LecTable *table, const LecIndex *index, const LecVerdict *verdict)
+{
+  g_autofree char *sentence = lec_verdict_dup_sentence (index, verdict);
+
+  lec_table_add_number (table, verdict->frame);
+  lec_table_add_text (table, lec_verdict_kind_name (verdict->kind));
+  lec_table_add_text (table, lec_confidence_name (verdict->confidence));
+  lec_table_add_frame (table, verdict->of);
+  lec_table_add_frame (table, verdict->first);
+  lec_table_add_text (table, sentence);
+  /* Not told apart: why it was sent again, and whether it need have been. */
+  lec_table_add_text (table, verdict->kind == LEC_VERDICT_RETRANSMISSION ? "unknown" : NULL);
+  lec_table_add_none (table);
+  lec_table_end_row (table);
+}
+
+LecExit
+lec_cli_verdicts (const LecOptions *options)
+{
+  static const LecTableColumn columns[] = {
+    { "frame", -7 }, { "kind", 14 },    { "confidence", 8 }, { "of", -7 },
+    { "first", -7 }, { "sentence", 1 }, { "cause", 0 },      { "spurious", 0 },
+  };
+  LecCliTrace trace;
+  LecTable *table;
+  g_autoptr (GPtrArray) verdicts = g_ptr_array_new ();
+
+  if (!lec_cli_trace_open (&trace, options))
+    return LEC_EXIT_FAILED;
+  table = lec_table_new (options->format, columns, G_N_ELEMENTS (columns));
+  for (uint32_t frame = 1; (frame = lec_cli_trace_next (&trace, frame)) != 0; frame++) {
+    uint32_t verdict = G_MAXUINT32;
+
+    if (!(lec_index_state (trace.index, frame) & LEC_FRAME_VERDICT))
+      continue;
+    while ((verdict = lec_index_next_verdict (trace.index, frame, verdict)) != G_MAXUINT32)
+      g_ptr_array_add (verdicts, lec_index_verdict (trace.index, verdict));
+    /* The index has them newest first. */
+    for (unsigned i = verdicts->len; i > 0; i--)
+      print_verdict (table, trace.index, verdicts->pdata[i - 1]);
+    g_ptr_array_set_size (verdicts, 0);
+  }
+  lec_table_free (table);
+  return lec_cli_trace_close (&trace);
+}

@@ -1,0 +1,137 @@
+"""How lectern-cli behaves: exit statuses, damage, shapes of its output."""
+import gzip
+import hashlib
+import lzma
+import os
+import shutil
+import subprocess
+import unittest
+
+from cli import CliTest, SAMPLES, sample
+
+REDIRECT = sample('redirect.pcap')
+PAGE = sample('landing-page.pcapng')
+
+
+class CommandLine(CliTest):
+    def test_help_and_version(self):
+        self.assertIn('conversations', self.cli('--help'))
+        self.assertRegex(self.cli('--version'), r'^lectern-cli \d')
+
+    def test_mistakes(self):
+        for words in ([], ['dance', REDIRECT], ['frames'], ['frames', REDIRECT, 'more'], ['frames', REDIRECT, '--format=xml'],
+                      ['frames', REDIRECT, '-e', 'tcp.prot'], ['frames', REDIRECT, '-Y', 'tcp.port =='],
+                      ['frames', REDIRECT, '-t', 'x'], ['summary', REDIRECT, '-Y', 'tcp'], ['messages', REDIRECT, '-e', 'ip.src'],
+                      ['show', REDIRECT], ['show', REDIRECT, '0'], ['show', REDIRECT, '37'], ['show', REDIRECT, 'three'],
+                      ['show', REDIRECT, '99999999999'], ['--frobnicate']):
+            self.assertEqual(self.cli(*words, status=2), '', words)
+            self.assertNotEqual(self.complaint, '', words)
+
+    def test_every_command_in_every_format(self):
+        for command in ('frames', 'messages', 'verdicts', 'conversations', 'operations'):
+            rows = self.json(command, PAGE)
+            lines = self.cli(command, PAGE, '--format=tsv').splitlines()
+            self.assertEqual(len(lines), len(rows), command)
+            for line, row in zip(lines, rows):
+                self.assertEqual(len(line.split('\t')), len(row), (command, line))
+            self.assertEqual(len(self.cli(command, PAGE).splitlines()), len(rows), command)
+        self.assertEqual({row['depth'] for row in self.json('show', PAGE, 20)} >= {0, 1, 2}, True)
+        summary, = self.json('summary', PAGE)
+        self.assertEqual((summary['frames'], summary['verdicts']['reset']), (34, 1))
+        self.assertEqual(sum(summary['protocols'].values()), 34)
+        self.assertGreater(len(self.cli('summary', PAGE, '--format=tsv').splitlines()), 5)
+
+
+class Opening(CliTest):
+    def everything(self, path, **options):
+        return self.cli('frames', path, '-e', 'frame.number', '-e', 'frame.time_epoch', '-e', 'ip.src', '-e', 'tcp.seq', **options)
+
+    def test_standard_input(self):
+        data = open(REDIRECT, 'rb').read()
+        self.assertEqual(self.everything('-', stdin=data), self.everything(REDIRECT))
+
+    def test_compressed_by_content(self):
+        data = open(PAGE, 'rb').read()
+        expected = self.everything(PAGE)
+        self.assertEqual(self.everything(self.write('a', gzip.compress(data))), expected)
+        self.assertEqual(self.everything(self.write('b', lzma.compress(data))), expected)
+        self.assertEqual(self.everything('-', stdin=gzip.compress(data)), expected)
+        for tool in ('zstd', 'lz4'):
+            if shutil.which(tool):
+                packed = subprocess.run([tool, '-c', '-q', PAGE], stdout=subprocess.PIPE, check=True).stdout
+                self.assertEqual(self.everything(self.write('c', packed)), expected, tool)
+
+    def test_not_to_be_opened(self):
+        for path in ('/nowhere/at/all.pcap', self.folder, self.write('empty.pcap', b''), self.write('text.pcap', b'Dear Sir,\n' * 9)):
+            for command in ('frames', 'summary', 'messages'):
+                self.assertEqual(self.cli(command, path, status=2), '')
+                self.assertNotEqual(self.complaint.strip(), 'lectern-cli:')
+
+    def test_cut_in_a_record(self):
+        data = open(REDIRECT, 'rb').read()
+        path = self.write('cut.pcap', data[:-20])
+        for command in ('frames', 'summary', 'messages', 'conversations'):
+            self.assertNotEqual(self.cli(command, path, status=1), '')
+            self.assertRegex(self.complaint, r'cut\.pcap: at byte \d+: ')
+        self.assertEqual(self.everything(path, status=1).splitlines(), self.everything(REDIRECT).splitlines()[:-1])
+
+    def test_wrong_length(self):
+        data = bytearray(open(REDIRECT, 'rb').read())
+        data[24 + 8:24 + 12] = b'\x7f\xff\xff\xff'  # the first record's captured length, big-endian
+        self.cli('frames', self.write('wrong.pcap', bytes(data)), status=1)
+        self.assertIn('at byte ', self.complaint)
+
+
+class Output(CliTest):
+    @unittest.skipUnless(shutil.which('tshark'), 'tshark is not installed')
+    def test_fields_as_tshark_prints_them(self):
+        names = ['frame.number', 'eth.src', 'ip.src', 'ip.dst', 'tcp.port', 'tcp.flags', 'tcp.seq', 'tcp.options.mss_val', 'dns.qry.name',
+                 'udp.srcport']
+        words = [word for name in names for word in ('-e', name)]
+        for name in sorted(os.listdir(SAMPLES)):
+            if name.endswith(('.pcap', '.pcapng')):
+                theirs = subprocess.run(['tshark', '-n', '-r', sample(name), '-T', 'fields', '-E', 'occurrence=a', '-E', 'separator=/t', *words],
+                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, 'HOME': self.folder})
+                self.assertEqual(self.cli('frames', sample(name), *words), theirs.stdout.decode(), name)
+
+    def test_json_of_fields(self):
+        row = self.json('frames', REDIRECT, '-e', 'frame.number', '-e', 'tcp.port', '-Y', 'frame.number == 12')
+        self.assertEqual(row, [{'frame.number': ['12'], 'tcp.port': ['80', '64665']}])
+
+    def test_parts_are_indented(self):
+        rows = self.json('messages', REDIRECT)
+        lines = self.cli('messages', REDIRECT).splitlines()
+        for row, line in zip(rows, lines):
+            self.assertTrue(line.startswith('  ' * row['depth'] + str(row['number'])), line)
+        self.assertEqual({row['depth'] for row in rows}, {0, 1, 2})
+
+    def test_a_filtered_list_keeps_the_numbers(self):
+        rows = self.json('messages', REDIRECT, '-Y', 'http')
+        self.assertEqual([row['number'] for row in rows if row['depth'] == 0], [10, 23])
+
+    def test_times(self):
+        epochs = [row['time_epoch'] for row in self.json('frames', REDIRECT)]
+        self.assertEqual(epochs, sorted(epochs))
+        texts = {kind: [row['time'] for row in self.json('frames', REDIRECT, '-t', kind)] for kind in 'rdau'}
+        self.assertEqual(len({tuple(column) for column in (texts['r'], texts['d'], texts['a'])}), 3)
+        self.assertRegex(texts['a'][0], r'\d:\d\d:\d\d')
+
+    def test_fields_are_listed(self):
+        fields = self.json('fields')
+        names = [field['name'] for field in fields]
+        self.assertEqual(len(names), len(set(names)))
+        self.assertIn('tcp.srcport', names)
+        self.assertEqual({field['name'].lower()[:9] for field in self.json('fields', 'TCP.FLAGS')}, {'tcp.flags'})
+        port, = [field for field in self.json('fields', 'TCP.SourcePort')]
+        self.assertEqual((port['name'], port['type']), ('tcp.srcport', 'uint16'))
+
+    def test_bodies(self):
+        operations = [o for o in self.json('operations', '--body-sha256', REDIRECT) if o['protocol'] == 'HTTP']
+        body = bytes.fromhex(''.join(''.join(row) for row in self.values(REDIRECT, 'tcp.payload', filter='frame.number in {25, 27, 29}')))
+        content = body[body.index(b'\r\n\r\n') + 4:]
+        self.assertEqual((operations[1]['body_bytes'], operations[1]['body_sha256'], operations[1]['missing_bytes']),
+                         (len(content), hashlib.sha256(content).hexdigest(), 0))
+
+
+if __name__ == '__main__':
+    unittest.main()
