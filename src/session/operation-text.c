@@ -12,12 +12,15 @@
 /* Bytes of a target or location that are shown. */
 #define SHOWN_TARGET_BYTES 200u
 
+/* Frames looked at for the SYN that was answered. */
+#define SEARCHED_FRAMES 65536u
+
 /* An operation as it stands at one moment. */
 typedef struct {
+  uint32_t number;
   const LecOperation *operation;
   LecOutcome outcome;
-  uint32_t request;      /* first frames, 0 = none */
-  uint32_t last_request; /* the last frame of the request */
+  uint32_t request; /* first frames, 0 = none */
   uint32_t response;
 } Facts;
 
@@ -30,7 +33,7 @@ look_at (LecIndex *index, uint32_t number)
     .operation = operation,
     .outcome = LEC_GET (operation->outcome),
     .request = LEC_GET (operation->request.first_frame),
-    .last_request = LEC_GET (operation->request.last_frame),
+    .number = number,
     .response = LEC_GET (operation->response.first_frame),
   };
 }
@@ -186,25 +189,51 @@ n_syns (LecIndex *index, const LecOperation *operation)
   return LEC_GET (lec_index_conversation (index, operation->conversation)->n_syns);
 }
 
+/* The SYN that was answered: of several the last before the answer, as far as that is not further back than frames
+ * are looked at. 0 = not in this trace. */
+static uint32_t
+answered_syn (LecIndex *index, const Facts *facts)
+{
+  uint32_t first = facts->request;
+
+  if (!first || n_syns (index, facts->operation) < 2)
+    return first;
+  if (facts->response - first > SEARCHED_FRAMES)
+    first = facts->response - SEARCHED_FRAMES;
+  for (uint32_t frame = facts->response; frame-- > first;)
+    if (lec_index_owner (index, frame) == (facts->number | LEC_OWNER_OPERATION) &&
+        (lec_index_tcp_flags (index, frame) & (LEC_TCP_SYN | LEC_TCP_ACK)) == LEC_TCP_SYN)
+      return frame;
+  return facts->request;
+}
+
 static void
 append_connected (GString *text, const LecOperationTexts *texts, const Facts *facts)
 {
   uint32_t n = n_syns (texts->index, facts->operation);
+  uint32_t syn = answered_syn (texts->index, facts);
 
   g_string_append (text, _ ("Connect, complete"));
-  g_string_append_printf (text, " · %s, ", _ ("three-way handshake"));
+  g_string_append_printf (text, " · %s", _ ("three-way handshake"));
   if (n > 1)
-    g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "after %u SYN, ", "after %u SYNs, ", n), n);
+    g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, " after %u SYN", " after %u SYNs", n), n);
+  if (!syn)
+    return;
   /* Translators: round-trip time. */
-  g_string_append_printf (text, "%s ", _ ("RTT"));
-  lec_append_duration (text, span_ns (texts->index, MAX (facts->request, facts->last_request), facts->response));
+  g_string_append_printf (text, ", %s ", _ ("RTT"));
+  lec_append_duration (text, span_ns (texts->index, syn, facts->response));
 }
 
 static void
 append_refused (GString *text, const LecOperationTexts *texts, const Facts *facts)
 {
-  g_string_append_printf (text, "%s · %s ", _ ("Connect, refused"), _ ("reset by the server after"));
-  lec_append_duration (text, span_ns (texts->index, MAX (facts->request, facts->last_request), facts->response));
+  uint32_t syn = answered_syn (texts->index, facts);
+
+  g_string_append_printf (text, "%s · %s", _ ("Connect, refused"), _ ("reset by the server"));
+  if (!syn)
+    return;
+  g_string_append_printf (text, " %s ", _ ("after"));
+  lec_append_duration (text, span_ns (texts->index, syn, facts->response));
 }
 
 /* The SYN's own line, and what is known of the answer. */
@@ -339,5 +368,6 @@ lec_operation_module (LecIndex *index, uint32_t number)
   /* ICMP or ICMPv6, DNS or one of its kin: as its frames say. */
   if (operation->kind == LEC_OPERATION_DNS || operation->kind == LEC_OPERATION_ECHO)
     id = lec_index_protocol (index, operation->first_frame);
-  return lec_protocol (id)->module;
+  const LecProtocol *protocol = lec_protocol (id);
+  return protocol ? protocol->module : "";
 }
