@@ -13,145 +13,145 @@ struct _LecColorRules {
   char *problem; /* with the user's file, or NULL */
 };
 
-G_DEFINE_FINAL_TYPE(LecColorRules, lec_color_rules, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (LecColorRules, lec_color_rules, G_TYPE_OBJECT)
 
 enum { CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* Names of the shipped rules, so that they are translated wherever they are shown; the file keeps the English ones. */
 static const char *const shipped_names[] = {
-    N_("Retransmission"),   N_("Reset"),        N_("No answer"),        N_("Start, end"),       N_("Success 2xx"),
-    N_("Not modified 304"), N_("Redirect 3xx"), N_("Client error 4xx"), N_("Server error 5xx"), N_("No status yet"),
+  N_ ("Retransmission"),   N_ ("Reset"),        N_ ("No answer"),        N_ ("Start, end"),       N_ ("Success 2xx"),
+  N_ ("Not modified 304"), N_ ("Redirect 3xx"), N_ ("Client error 4xx"), N_ ("Server error 5xx"), N_ ("No status yet"),
 };
 
-static const char *const text_keys[LEC_N_COLOR_APPEARANCES] = {"TextLight", "TextDark"};
-static const char *const tint_keys[LEC_N_COLOR_APPEARANCES] = {"TintLight", "TintDark"};
+static const char *const text_keys[LEC_N_COLOR_APPEARANCES] = { "TextLight", "TextDark" };
+static const char *const tint_keys[LEC_N_COLOR_APPEARANCES] = { "TintLight", "TintDark" };
 
 /* One rule. */
 
 LecColorRule *
-lec_color_rule_copy(const LecColorRule *rule)
+lec_color_rule_copy (const LecColorRule *rule)
 {
-  LecColorRule *copy = g_new0(LecColorRule, 1);
-  copy->id = g_strdup(rule->id);
-  copy->name = g_strdup(rule->name);
-  copy->filter = g_strdup(rule->filter);
-  copy->sign = g_strdup(rule->sign);
+  LecColorRule *copy = g_new0 (LecColorRule, 1);
+  copy->id = g_strdup (rule->id);
+  copy->name = g_strdup (rule->name);
+  copy->filter = g_strdup (rule->filter);
+  copy->sign = g_strdup (rule->sign);
   copy->bold = rule->bold;
   copy->on = rule->on;
   for (unsigned i = 0; i < LEC_N_COLOR_APPEARANCES; i++) {
-    copy->text[i] = g_strdup(rule->text[i]);
-    copy->tint[i] = g_strdup(rule->tint[i]);
+    copy->text[i] = g_strdup (rule->text[i]);
+    copy->tint[i] = g_strdup (rule->tint[i]);
   }
   return copy;
 }
 
 void
-lec_color_rule_free(LecColorRule *rule)
+lec_color_rule_free (LecColorRule *rule)
 {
   if (rule == NULL)
     return;
-  g_free(rule->id);
-  g_free(rule->name);
-  g_free(rule->filter);
-  g_free(rule->sign);
+  g_free (rule->id);
+  g_free (rule->name);
+  g_free (rule->filter);
+  g_free (rule->sign);
   for (unsigned i = 0; i < LEC_N_COLOR_APPEARANCES; i++) {
-    g_free(rule->text[i]);
-    g_free(rule->tint[i]);
+    g_free (rule->text[i]);
+    g_free (rule->tint[i]);
   }
-  g_free(rule);
+  g_free (rule);
 }
 
 const char *
-lec_color_rule_label(const LecColorRule *rule)
+lec_color_rule_label (const LecColorRule *rule)
 {
-  for (unsigned i = 0; i < G_N_ELEMENTS(shipped_names); i++)
-    if (g_strcmp0(rule->name, shipped_names[i]) == 0)
-      return _(shipped_names[i]);
+  for (unsigned i = 0; i < G_N_ELEMENTS (shipped_names); i++)
+    if (g_strcmp0 (rule->name, shipped_names[i]) == 0)
+      return _ (shipped_names[i]);
   return rule->name;
 }
 
 /* Contrast (WCAG 2.1, "relative luminance" and "contrast ratio"). */
 
 gboolean
-lec_color_is_valid(const char *color)
+lec_color_is_valid (const char *color)
 {
-  if (color == NULL || color[0] != '#' || strlen(color) != 7)
+  if (color == NULL || color[0] != '#' || strlen (color) != 7)
     return FALSE;
   for (unsigned i = 1; i < 7; i++)
-    if (!g_ascii_isxdigit(color[i]))
+    if (!g_ascii_isxdigit (color[i]))
       return FALSE;
   return TRUE;
 }
 
 static double
-relative_luminance(const char *color)
+relative_luminance (const char *color)
 {
-  static const double weights[3] = {0.2126, 0.7152, 0.0722};
+  static const double weights[3] = { 0.2126, 0.7152, 0.0722 };
   double luminance = 0;
   for (unsigned i = 0; i < 3; i++) {
-    double share = (g_ascii_xdigit_value(color[1 + 2 * i]) * 16 + g_ascii_xdigit_value(color[2 + 2 * i])) / 255.0;
-    luminance += weights[i] * (share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4));
+    double share = (g_ascii_xdigit_value (color[1 + 2 * i]) * 16 + g_ascii_xdigit_value (color[2 + 2 * i])) / 255.0;
+    luminance += weights[i] * (share <= 0.04045 ? share / 12.92 : pow ((share + 0.055) / 1.055, 2.4));
   }
   return luminance;
 }
 
 double
-lec_color_contrast(const char *text, const char *behind)
+lec_color_contrast (const char *text, const char *behind)
 {
-  if (!lec_color_is_valid(text) || !lec_color_is_valid(behind))
+  if (!lec_color_is_valid (text) || !lec_color_is_valid (behind))
     return 0;
-  double a = relative_luminance(text);
-  double b = relative_luminance(behind);
-  return (MAX(a, b) + 0.05) / (MIN(a, b) + 0.05);
+  double a = relative_luminance (text);
+  double b = relative_luminance (behind);
+  return (MAX (a, b) + 0.05) / (MIN (a, b) + 0.05);
 }
 
 /* The file. */
 
 static char *
-dup_color(GKeyFile *file, const char *group, const char *key)
+dup_color (GKeyFile *file, const char *group, const char *key)
 {
-  g_autofree char *color = g_key_file_get_string(file, group, key, NULL);
-  return lec_color_is_valid(color) ? g_steal_pointer(&color) : NULL;
+  g_autofree char *color = g_key_file_get_string (file, group, key, NULL);
+  return lec_color_is_valid (color) ? g_steal_pointer (&color) : NULL;
 }
 
 static gboolean
-is_id(const char *id)
+is_id (const char *id)
 {
-  return id[0] != '\0' && strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(id);
+  return id[0] != '\0' && strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen (id);
 }
 
 static LecColorRule *
-read_rule(GKeyFile *file, const char *group)
+read_rule (GKeyFile *file, const char *group)
 {
-  g_autoptr(LecColorRule) rule = g_new0(LecColorRule, 1);
-  rule->id = g_strdup(group);
-  rule->name = g_key_file_get_string(file, group, "Name", NULL);
-  rule->filter = g_key_file_get_string(file, group, "Filter", NULL);
-  if (!is_id(group) || rule->name == NULL || rule->filter == NULL)
+  g_autoptr (LecColorRule) rule = g_new0 (LecColorRule, 1);
+  rule->id = g_strdup (group);
+  rule->name = g_key_file_get_string (file, group, "Name", NULL);
+  rule->filter = g_key_file_get_string (file, group, "Filter", NULL);
+  if (!is_id (group) || rule->name == NULL || rule->filter == NULL)
     return NULL;
-  rule->sign = g_key_file_get_string(file, group, "Sign", NULL);
-  rule->bold = g_key_file_get_boolean(file, group, "Bold", NULL);
-  rule->on = !g_key_file_has_key(file, group, "On", NULL) || g_key_file_get_boolean(file, group, "On", NULL);
+  rule->sign = g_key_file_get_string (file, group, "Sign", NULL);
+  rule->bold = g_key_file_get_boolean (file, group, "Bold", NULL);
+  rule->on = !g_key_file_has_key (file, group, "On", NULL) || g_key_file_get_boolean (file, group, "On", NULL);
   for (unsigned i = 0; i < LEC_N_COLOR_APPEARANCES; i++) {
-    rule->text[i] = dup_color(file, group, text_keys[i]);
-    rule->tint[i] = dup_color(file, group, tint_keys[i]);
+    rule->text[i] = dup_color (file, group, text_keys[i]);
+    rule->tint[i] = dup_color (file, group, tint_keys[i]);
   }
-  return g_steal_pointer(&rule);
+  return g_steal_pointer (&rule);
 }
 
 /* All rules of FILE; *N_LEFT_OUT counts the groups that are none. */
 static GPtrArray *
-read_rules(GKeyFile *file, unsigned *n_left_out)
+read_rules (GKeyFile *file, unsigned *n_left_out)
 {
-  GPtrArray *rules = g_ptr_array_new_with_free_func((GDestroyNotify) lec_color_rule_free);
+  GPtrArray *rules = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_color_rule_free);
   gsize n_groups = 0;
-  g_auto(GStrv) groups = g_key_file_get_groups(file, &n_groups);
+  g_auto (GStrv) groups = g_key_file_get_groups (file, &n_groups);
   *n_left_out = 0;
   for (gsize i = 0; i < n_groups; i++) {
-    LecColorRule *rule = rules->len < LEC_COLOR_RULES_MAX ? read_rule(file, groups[i]) : NULL;
+    LecColorRule *rule = rules->len < LEC_COLOR_RULES_MAX ? read_rule (file, groups[i]) : NULL;
     if (rule != NULL)
-      g_ptr_array_add(rules, rule);
+      g_ptr_array_add (rules, rule);
     else
       (*n_left_out)++;
   }
@@ -159,199 +159,199 @@ read_rules(GKeyFile *file, unsigned *n_left_out)
 }
 
 static GPtrArray *
-read_shipped(GBytes *shipped)
+read_shipped (GBytes *shipped)
 {
-  g_autoptr(GKeyFile) file = g_key_file_new();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
   unsigned n_left_out;
-  if (!g_key_file_load_from_bytes(file, shipped, G_KEY_FILE_NONE, &error))
-    g_critical("shipped colour rules: %s", error->message);
-  return read_rules(file, &n_left_out);
+  if (!g_key_file_load_from_bytes (file, shipped, G_KEY_FILE_NONE, &error))
+    g_critical ("shipped colour rules: %s", error->message);
+  return read_rules (file, &n_left_out);
 }
 
 /* The user's rules, or NULL where there is no file or it cannot be read; then the shipped ones serve. */
 static GPtrArray *
-read_user(LecColorRules *rules)
+read_user (LecColorRules *rules)
 {
-  g_autoptr(GKeyFile) file = g_key_file_new();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
   unsigned n_left_out;
-  if (!g_key_file_load_from_file(file, rules->user_path, G_KEY_FILE_NONE, &error)) {
-    if (!g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-      rules->problem = g_strdup_printf(_("Your colour rules in %s cannot be read (%s); the shipped ones are used."),
-                                       rules->user_path, error->message);
+  if (!g_key_file_load_from_file (file, rules->user_path, G_KEY_FILE_NONE, &error)) {
+    if (!g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+      rules->problem = g_strdup_printf (_ ("Your colour rules in %s cannot be read (%s); the shipped ones are used."),
+                                        rules->user_path, error->message);
     return NULL;
   }
-  GPtrArray *read = read_rules(file, &n_left_out);
+  GPtrArray *read = read_rules (file, &n_left_out);
   if (n_left_out > 0)
     rules->problem =
-        g_strdup_printf(ngettext("%u colour rule in %s has no name or filter and is left out.",
-                                 "%u colour rules in %s have no name or filter and are left out.", n_left_out),
-                        n_left_out, rules->user_path);
+        g_strdup_printf (ngettext ("%u colour rule in %s has no name or filter and is left out.",
+                                   "%u colour rules in %s have no name or filter and are left out.", n_left_out),
+                         n_left_out, rules->user_path);
   return read;
 }
 
 static void
-write_rule(GKeyFile *file, const LecColorRule *rule)
+write_rule (GKeyFile *file, const LecColorRule *rule)
 {
-  g_key_file_set_string(file, rule->id, "Name", rule->name);
-  g_key_file_set_string(file, rule->id, "Filter", rule->filter);
-  g_key_file_set_boolean(file, rule->id, "On", rule->on);
+  g_key_file_set_string (file, rule->id, "Name", rule->name);
+  g_key_file_set_string (file, rule->id, "Filter", rule->filter);
+  g_key_file_set_boolean (file, rule->id, "On", rule->on);
   if (rule->sign != NULL)
-    g_key_file_set_string(file, rule->id, "Sign", rule->sign);
-  g_key_file_set_boolean(file, rule->id, "Bold", rule->bold);
+    g_key_file_set_string (file, rule->id, "Sign", rule->sign);
+  g_key_file_set_boolean (file, rule->id, "Bold", rule->bold);
   for (unsigned i = 0; i < LEC_N_COLOR_APPEARANCES; i++) {
     if (rule->text[i] != NULL)
-      g_key_file_set_string(file, rule->id, text_keys[i], rule->text[i]);
+      g_key_file_set_string (file, rule->id, text_keys[i], rule->text[i]);
     if (rule->tint[i] != NULL)
-      g_key_file_set_string(file, rule->id, tint_keys[i], rule->tint[i]);
+      g_key_file_set_string (file, rule->id, tint_keys[i], rule->tint[i]);
   }
 }
 
 gboolean
-lec_color_rules_save(LecColorRules *rules, GError **error)
+lec_color_rules_save (LecColorRules *rules, GError **error)
 {
-  g_autoptr(GKeyFile) file = g_key_file_new();
+  g_autoptr (GKeyFile) file = g_key_file_new ();
   for (unsigned i = 0; i < rules->rules->len; i++)
-    write_rule(file, rules->rules->pdata[i]);
-  g_autofree char *folder = g_path_get_dirname(rules->user_path);
-  if (g_mkdir_with_parents(folder, 0700) != 0) {
+    write_rule (file, rules->rules->pdata[i]);
+  g_autofree char *folder = g_path_get_dirname (rules->user_path);
+  if (g_mkdir_with_parents (folder, 0700) != 0) {
     int code = errno;
-    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "%s: %s", folder, g_strerror(code));
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s: %s", folder, g_strerror (code));
     return FALSE;
   }
-  return g_key_file_save_to_file(file, rules->user_path, error);
+  return g_key_file_save_to_file (file, rules->user_path, error);
 }
 
 /* The list. */
 
 static void
-changed(LecColorRules *rules)
+changed (LecColorRules *rules)
 {
-  g_signal_emit(rules, signals[CHANGED], 0);
+  g_signal_emit (rules, signals[CHANGED], 0);
 }
 
 static void
-lec_color_rules_finalize(GObject *object)
+lec_color_rules_finalize (GObject *object)
 {
-  LecColorRules *rules = LEC_COLOR_RULES(object);
-  g_ptr_array_unref(rules->rules);
-  g_bytes_unref(rules->shipped);
-  g_free(rules->user_path);
-  g_free(rules->problem);
-  G_OBJECT_CLASS(lec_color_rules_parent_class)->finalize(object);
+  LecColorRules *rules = LEC_COLOR_RULES (object);
+  g_ptr_array_unref (rules->rules);
+  g_bytes_unref (rules->shipped);
+  g_free (rules->user_path);
+  g_free (rules->problem);
+  G_OBJECT_CLASS (lec_color_rules_parent_class)->finalize (object);
 }
 
 static void
-lec_color_rules_class_init(LecColorRulesClass *class)
+lec_color_rules_class_init (LecColorRulesClass *class)
 {
-  G_OBJECT_CLASS(class)->finalize = lec_color_rules_finalize;
+  G_OBJECT_CLASS (class)->finalize = lec_color_rules_finalize;
   signals[CHANGED] =
-      g_signal_new("changed", LEC_TYPE_COLOR_RULES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+      g_signal_new ("changed", LEC_TYPE_COLOR_RULES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
-lec_color_rules_init(LecColorRules *rules)
+lec_color_rules_init (LecColorRules *rules)
 {
 }
 
 LecColorRules *
-lec_color_rules_new(GBytes *shipped, const char *user_path)
+lec_color_rules_new (GBytes *shipped, const char *user_path)
 {
-  LecColorRules *rules = g_object_new(LEC_TYPE_COLOR_RULES, NULL);
-  rules->shipped = g_bytes_ref(shipped);
-  rules->user_path = g_strdup(user_path);
-  rules->rules = read_user(rules);
+  LecColorRules *rules = g_object_new (LEC_TYPE_COLOR_RULES, NULL);
+  rules->shipped = g_bytes_ref (shipped);
+  rules->user_path = g_strdup (user_path);
+  rules->rules = read_user (rules);
   if (rules->rules == NULL)
-    rules->rules = read_shipped(shipped);
+    rules->rules = read_shipped (shipped);
   return rules;
 }
 
 const char *
-lec_color_rules_problem(LecColorRules *rules)
+lec_color_rules_problem (LecColorRules *rules)
 {
   return rules->problem;
 }
 
 unsigned
-lec_color_rules_n_rules(LecColorRules *rules)
+lec_color_rules_n_rules (LecColorRules *rules)
 {
   return rules->rules->len;
 }
 
 const LecColorRule *
-lec_color_rules_get(LecColorRules *rules, unsigned i)
+lec_color_rules_get (LecColorRules *rules, unsigned i)
 {
-  g_return_val_if_fail(i < rules->rules->len, NULL);
+  g_return_val_if_fail (i < rules->rules->len, NULL);
   return rules->rules->pdata[i];
 }
 
 static gboolean
-id_is_taken(LecColorRules *rules, const char *id, unsigned except)
+id_is_taken (LecColorRules *rules, const char *id, unsigned except)
 {
   for (unsigned i = 0; i < rules->rules->len; i++)
-    if (i != except && g_strcmp0(lec_color_rules_get(rules, i)->id, id) == 0)
+    if (i != except && g_strcmp0 (lec_color_rules_get (rules, i)->id, id) == 0)
       return TRUE;
   return FALSE;
 }
 
 /* An id for RULE at position I: its own, or one made from its name, with a number behind where that is taken. */
 static void
-ensure_id(LecColorRules *rules, LecColorRule *rule, unsigned i)
+ensure_id (LecColorRules *rules, LecColorRule *rule, unsigned i)
 {
-  if (rule->id == NULL || !is_id(rule->id)) {
-    g_free(rule->id);
-    rule->id = g_ascii_strdown(rule->name, -1);
-    g_strcanon(rule->id, "abcdefghijklmnopqrstuvwxyz0123456789", '-');
-    if (!is_id(rule->id)) {
-      g_free(rule->id);
-      rule->id = g_strdup("rule");
+  if (rule->id == NULL || !is_id (rule->id)) {
+    g_free (rule->id);
+    rule->id = g_ascii_strdown (rule->name, -1);
+    g_strcanon (rule->id, "abcdefghijklmnopqrstuvwxyz0123456789", '-');
+    if (!is_id (rule->id)) {
+      g_free (rule->id);
+      rule->id = g_strdup ("rule");
     }
   }
-  g_autofree char *stem = g_strdup(rule->id);
-  for (unsigned n = 2; id_is_taken(rules, rule->id, i); n++) {
-    g_free(rule->id);
-    rule->id = g_strdup_printf("%s-%u", stem, n);
+  g_autofree char *stem = g_strdup (rule->id);
+  for (unsigned n = 2; id_is_taken (rules, rule->id, i); n++) {
+    g_free (rule->id);
+    rule->id = g_strdup_printf ("%s-%u", stem, n);
   }
 }
 
 void
-lec_color_rules_set(LecColorRules *rules, unsigned i, LecColorRule *rule)
+lec_color_rules_set (LecColorRules *rules, unsigned i, LecColorRule *rule)
 {
-  g_return_if_fail(i <= rules->rules->len && i < LEC_COLOR_RULES_MAX);
-  ensure_id(rules, rule, i);
+  g_return_if_fail (i <= rules->rules->len && i < LEC_COLOR_RULES_MAX);
+  ensure_id (rules, rule, i);
   if (i == rules->rules->len) {
-    g_ptr_array_add(rules->rules, rule);
+    g_ptr_array_add (rules->rules, rule);
   } else {
-    lec_color_rule_free(rules->rules->pdata[i]);
+    lec_color_rule_free (rules->rules->pdata[i]);
     rules->rules->pdata[i] = rule;
   }
-  changed(rules);
+  changed (rules);
 }
 
 void
-lec_color_rules_remove(LecColorRules *rules, unsigned i)
+lec_color_rules_remove (LecColorRules *rules, unsigned i)
 {
-  g_return_if_fail(i < rules->rules->len);
-  g_ptr_array_remove_index(rules->rules, i);
-  changed(rules);
+  g_return_if_fail (i < rules->rules->len);
+  g_ptr_array_remove_index (rules->rules, i);
+  changed (rules);
 }
 
 void
-lec_color_rules_move(LecColorRules *rules, unsigned from, unsigned to)
+lec_color_rules_move (LecColorRules *rules, unsigned from, unsigned to)
 {
-  g_return_if_fail(from < rules->rules->len && to < rules->rules->len);
-  LecColorRule *rule = g_ptr_array_steal_index(rules->rules, from);
-  g_ptr_array_insert(rules->rules, (int) to, rule);
-  changed(rules);
+  g_return_if_fail (from < rules->rules->len && to < rules->rules->len);
+  LecColorRule *rule = g_ptr_array_steal_index (rules->rules, from);
+  g_ptr_array_insert (rules->rules, (int) to, rule);
+  changed (rules);
 }
 
 void
-lec_color_rules_reset(LecColorRules *rules)
+lec_color_rules_reset (LecColorRules *rules)
 {
-  g_ptr_array_unref(rules->rules);
-  rules->rules = read_shipped(rules->shipped);
-  g_clear_pointer(&rules->problem, g_free);
-  g_unlink(rules->user_path);
-  changed(rules);
+  g_ptr_array_unref (rules->rules);
+  rules->rules = read_shipped (rules->shipped);
+  g_clear_pointer (&rules->problem, g_free);
+  g_unlink (rules->user_path);
+  changed (rules);
 }

@@ -32,36 +32,36 @@ typedef struct {
   gboolean on;
 } LecColorRule;
 
-LecColorRule *lec_color_rule_copy(const LecColorRule *rule);
-void lec_color_rule_free(LecColorRule *rule);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(LecColorRule, lec_color_rule_free)
+LecColorRule *lec_color_rule_copy (const LecColorRule *rule);
+void lec_color_rule_free (LecColorRule *rule);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecColorRule, lec_color_rule_free)
 /* The name, translated where it is a shipped rule's. Borrowed. */
-const char *lec_color_rule_label(const LecColorRule *rule);
+const char *lec_color_rule_label (const LecColorRule *rule);
 
 /* WCAG 2.1 contrast ratio of two colours "#rrggbb", 1 … 21; 0 where one of them is none. */
-double lec_color_contrast(const char *text, const char *behind);
+double lec_color_contrast (const char *text, const char *behind);
 /* Whether COLOR is "#rrggbb". */
-gboolean lec_color_is_valid(const char *color);
+gboolean lec_color_is_valid (const char *color);
 
 /* Emits "changed" after every change. */
-#define LEC_TYPE_COLOR_RULES (lec_color_rules_get_type())
-G_DECLARE_FINAL_TYPE(LecColorRules, lec_color_rules, LEC, COLOR_RULES, GObject)
+#define LEC_TYPE_COLOR_RULES (lec_color_rules_get_type ())
+G_DECLARE_FINAL_TYPE (LecColorRules, lec_color_rules, LEC, COLOR_RULES, GObject)
 
 /* SHIPPED is the text of the rules that come with Lectern; USER_PATH is the user's own file, read where it exists and
  * written by lec_color_rules_save(). */
-LecColorRules *lec_color_rules_new(GBytes *shipped, const char *user_path);
+LecColorRules *lec_color_rules_new (GBytes *shipped, const char *user_path);
 /* What was wrong with the user's file, translated, or NULL. */
-const char *lec_color_rules_problem(LecColorRules *rules);
-unsigned lec_color_rules_n_rules(LecColorRules *rules);
-const LecColorRule *lec_color_rules_get(LecColorRules *rules, unsigned i);
+const char *lec_color_rules_problem (LecColorRules *rules);
+unsigned lec_color_rules_n_rules (LecColorRules *rules);
+const LecColorRule *lec_color_rules_get (LecColorRules *rules, unsigned i);
 /* Takes RULE over in place of the one at I; I == n_rules appends it. Its id is made unique. */
-void lec_color_rules_set(LecColorRules *rules, unsigned i, LecColorRule *rule);
-void lec_color_rules_remove(LecColorRules *rules, unsigned i);
-void lec_color_rules_move(LecColorRules *rules, unsigned from, unsigned to);
+void lec_color_rules_set (LecColorRules *rules, unsigned i, LecColorRule *rule);
+void lec_color_rules_remove (LecColorRules *rules, unsigned i);
+void lec_color_rules_move (LecColorRules *rules, unsigned from, unsigned to);
 /* Back to what is shipped, and the user's file is removed. */
-void lec_color_rules_reset(LecColorRules *rules);
+void lec_color_rules_reset (LecColorRules *rules);
 /* Writes the user's file: whole or not at all. */
-gboolean lec_color_rules_save(LecColorRules *rules, GError **error);
+gboolean lec_color_rules_save (LecColorRules *rules, GError **error);
 
 /* How one row looks: the outcome of all its rules. Looks are shared by rows of the same rules. */
 typedef struct {
@@ -75,12 +75,12 @@ typedef struct {
 typedef struct LecColorPainter LecColorPainter;
 
 /* SESSION must outlive the painter. */
-LecColorPainter *lec_color_painter_new(LecColorRules *rules, LecSession *session);
-void lec_color_painter_free(LecColorPainter *painter);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(LecColorPainter, lec_color_painter_free)
+LecColorPainter *lec_color_painter_new (LecColorRules *rules, LecSession *session);
+void lec_color_painter_free (LecColorPainter *painter);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecColorPainter, lec_color_painter_free)
 /* The look of a row that FRAME stands for. Cheap: meant for the rows on screen. Borrowed, until the rules change. */
-const LecColorLook *lec_color_painter_look(LecColorPainter *painter, uint32_t frame);
+const LecColorLook *lec_color_painter_look (LecColorPainter *painter, uint32_t frame);
 /* The compiled filter of rule I; NULL where it is off or not understood. Borrowed, until the rules change. */
-LecFilter *lec_color_painter_filter(LecColorPainter *painter, unsigned i);
+LecFilter *lec_color_painter_filter (LecColorPainter *painter, unsigned i);
 
 G_END_DECLS
