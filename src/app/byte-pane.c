@@ -1,0 +1,314 @@
+#include "app/byte-pane.h"
+
+#include "app/byte-view.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _LecBytePane {
+  GtkWidget parent;
+  GtkWidget *stack;   /* the bytes, or the empty state */
+  GtkWidget *sources; /* GtkDropDown, hidden where there is but the frame */
+  GtkWidget *view;    /* LecByteView */
+  GtkWidget *status;
+  GtkWidget *link;       /* button to the frame that the marked bytes came from */
+  GtkWidget *menu;       /* GtkPopoverMenu */
+  LecSharedTree *shared; /* or NULL */
+  unsigned source;
+  gboolean switching; /* the source changes by program */
+};
+
+G_DEFINE_FINAL_TYPE (LecBytePane, lec_byte_pane, GTK_TYPE_WIDGET)
+
+enum { BYTES_SELECTED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* Where bytes came from. */
+
+/* The piece that BYTE of SOURCE stands in, NULL where it is in none (or was never captured). */
+static const LecPiece *
+find_piece (const LecTreeSource *source, uint32_t byte)
+{
+  for (unsigned i = 0; i < source->n_pieces; i++)
+    if (byte - source->pieces[i].offset < source->pieces[i].length)
+      return &source->pieces[i];
+  return NULL;
+}
+
+static void
+set_link (LecBytePane *pane, uint32_t frame)
+{
+  gtk_widget_set_visible (pane->link, frame != 0);
+  if (frame == 0)
+    return;
+  g_autofree char *label = g_strdup_printf (_ ("Frame %u"), frame);
+  gtk_button_set_label (GTK_BUTTON (pane->link), label);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (pane->link), "u", frame);
+}
+
+static void
+tell_range (LecBytePane *pane, LecByteRange range)
+{
+  const LecTree *tree = lec_shared_tree_get (pane->shared);
+  const LecTreeSource *source = lec_tree_source (tree, pane->source);
+  g_autoptr (GString) text = g_string_new (NULL);
+  uint32_t frame = 0;
+  if (range.length == 0) {
+    g_string_append_printf (text, ngettext ("%u byte", "%u bytes", source->bytes.length), source->bytes.length);
+  } else if (source->pieces == NULL) {
+    g_string_append_printf (text, ngettext ("%u byte at %u of frame %u", "%u bytes at %u of frame %u", range.length),
+                            range.length, range.offset, lec_tree_frame (tree));
+  } else {
+    const LecPiece *first = find_piece (source, range.offset);
+    const LecPiece *last = find_piece (source, range.offset + range.length - 1);
+    g_string_append_printf (text, ngettext ("%u byte at %u", "%u bytes at %u", range.length), range.length,
+                            range.offset);
+    if (first == NULL)
+      g_string_append_printf (text, " · %s", _ ("not in the trace"));
+    else if (last != NULL && last->frame != first->frame)
+      g_string_append_printf (text, _ (" · from frames %u to %u"), first->frame, last->frame);
+    else
+      g_string_append_printf (text, _ (" · at %u of frame %u"), first->frame_offset + range.offset - first->offset,
+                              first->frame);
+    frame = first != NULL ? first->frame : 0;
+  }
+  gtk_label_set_text (GTK_LABEL (pane->status), text->str);
+  set_link (pane, frame);
+}
+
+static gboolean
+query_tooltip (GtkWidget *view, int x, int y, gboolean keyboard, GtkTooltip *tooltip, LecBytePane *pane)
+{
+  uint32_t byte;
+  if (keyboard || pane->shared == NULL || !lec_byte_view_byte_at (LEC_BYTE_VIEW (view), x, y, &byte))
+    return FALSE;
+  const LecTree *tree = lec_shared_tree_get (pane->shared);
+  const LecTreeSource *source = lec_tree_source (tree, pane->source);
+  const LecPiece *piece = find_piece (source, byte);
+  int32_t node = lec_tree_find_byte (tree, pane->source, byte);
+  g_autoptr (GString) text = g_string_new (NULL);
+  if (node >= 0)
+    g_string_append_printf (text, "%s\n", _ (lec_tree_node (tree, (unsigned) node)->field->label));
+  if (source->pieces == NULL)
+    g_string_append_printf (text, _ ("Byte %u of frame %u"), byte, lec_tree_frame (tree));
+  else if (piece != NULL)
+    g_string_append_printf (text, _ ("Byte %u of frame %u"), piece->frame_offset + byte - piece->offset, piece->frame);
+  else
+    g_string_append (text, _ ("Not in the trace: zeros stand for it"));
+  gtk_tooltip_set_text (tooltip, text->str);
+  return TRUE;
+}
+
+/* Sources. */
+
+static void
+show_source (LecBytePane *pane, unsigned source)
+{
+  const LecTree *tree = lec_shared_tree_get (pane->shared);
+  if (source >= lec_tree_n_sources (tree))
+    return;
+  pane->source = source;
+  pane->switching = TRUE;
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (pane->sources), source);
+  pane->switching = FALSE;
+  lec_byte_view_set_bytes (LEC_BYTE_VIEW (pane->view), lec_tree_source (tree, source)->bytes, G_OBJECT (pane->shared));
+  tell_range (pane, (LecByteRange){ 0 });
+}
+
+static void
+source_chosen (LecBytePane *pane)
+{
+  unsigned source = gtk_drop_down_get_selected (GTK_DROP_DOWN (pane->sources));
+  if (!pane->switching && pane->shared != NULL && source != pane->source)
+    show_source (pane, source);
+}
+
+static void
+fill_sources (LecBytePane *pane, const LecTree *tree)
+{
+  GtkStringList *names = gtk_string_list_new (NULL);
+  for (unsigned i = 0; i < lec_tree_n_sources (tree); i++)
+    gtk_string_list_append (names, lec_tree_source (tree, i)->name);
+  pane->switching = TRUE;
+  gtk_drop_down_set_model (GTK_DROP_DOWN (pane->sources), G_LIST_MODEL (names));
+  pane->switching = FALSE;
+  g_object_unref (names);
+  gtk_widget_set_visible (pane->sources, lec_tree_n_sources (tree) > 1);
+}
+
+void
+lec_byte_pane_set_tree (LecBytePane *pane, LecSharedTree *shared)
+{
+  g_set_object (&pane->shared, shared);
+  pane->source = 0;
+  gtk_stack_set_visible_child_name (GTK_STACK (pane->stack), shared != NULL ? "bytes" : "empty");
+  if (shared == NULL) {
+    lec_byte_view_set_bytes (LEC_BYTE_VIEW (pane->view), (LecBytes){ 0 }, NULL);
+    return;
+  }
+  const LecTree *tree = lec_shared_tree_get (shared);
+  unsigned n_layers = lec_tree_n_layers (tree);
+  fill_sources (pane, tree);
+  show_source (pane, n_layers > 0 ? lec_tree_layer (tree, n_layers - 1)->span.source : 0);
+}
+
+void
+lec_byte_pane_set_node (LecBytePane *pane, int32_t node, gboolean keep_selection)
+{
+  LecByteRange range = { 0 };
+  if (pane->shared == NULL)
+    return;
+  if (node >= 0) {
+    const LecTreeNode *shown = lec_tree_node (lec_shared_tree_get (pane->shared), (unsigned) node);
+    lec_details_bytes (&shown->span, &range.offset, &range.length);
+    if (range.length > 0 && shown->span.source != pane->source)
+      show_source (pane, shown->span.source);
+  }
+  if (keep_selection) {
+    lec_byte_view_mark_field (LEC_BYTE_VIEW (pane->view), range);
+    return;
+  }
+  lec_byte_view_set_field (LEC_BYTE_VIEW (pane->view), range);
+  tell_range (pane, range);
+}
+
+static void
+view_selected (LecBytePane *pane)
+{
+  LecByteRange range = lec_byte_view_selection (LEC_BYTE_VIEW (pane->view));
+  if (pane->shared == NULL)
+    return;
+  tell_range (pane, range);
+  g_signal_emit (pane, signals[BYTES_SELECTED], 0, pane->source, range.offset, range.length);
+}
+
+/* The menu. */
+
+static void
+show_menu (LecBytePane *pane, int x, int y)
+{
+  if (pane->menu == NULL) {
+    g_autoptr (GMenu) menu = g_menu_new ();
+    g_menu_append (menu, _ ("Copy as hex"), "bytes.copy-hex");
+    g_menu_append (menu, _ ("Copy as text"), "bytes.copy-text");
+    pane->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+    gtk_popover_set_has_arrow (GTK_POPOVER (pane->menu), FALSE);
+    gtk_widget_set_halign (pane->menu, GTK_ALIGN_START);
+    gtk_widget_set_parent (pane->menu, pane->view);
+  }
+  gtk_popover_set_pointing_to (GTK_POPOVER (pane->menu), &(GdkRectangle){ x, y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (pane->menu));
+}
+
+static void
+right_pressed (GtkGestureClick *gesture, int n_press, double x, double y, LecBytePane *pane)
+{
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_grab_focus (pane->view);
+  show_menu (pane, (int) x, (int) y);
+}
+
+static gboolean
+key_pressed (GtkEventControllerKey *controller, unsigned key, unsigned code, GdkModifierType state, LecBytePane *pane)
+{
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+  if (key != GDK_KEY_Menu && !(key == GDK_KEY_F10 && modifiers == GDK_SHIFT_MASK))
+    return FALSE;
+  show_menu (pane, 24, 24);
+  return TRUE;
+}
+
+/* Making it. */
+
+static void
+lec_byte_pane_dispose (GObject *object)
+{
+  LecBytePane *pane = LEC_BYTE_PANE (object);
+  GtkWidget *child;
+  g_clear_pointer (&pane->menu, gtk_widget_unparent);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (pane))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&pane->shared);
+  G_OBJECT_CLASS (lec_byte_pane_parent_class)->dispose (object);
+}
+
+static void
+lec_byte_pane_class_init (LecBytePaneClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  G_OBJECT_CLASS (class)->dispose = lec_byte_pane_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  signals[BYTES_SELECTED] = g_signal_new ("bytes-selected", LEC_TYPE_BYTE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
+}
+
+static void
+make_view (LecBytePane *pane)
+{
+  pane->view = lec_byte_view_new ();
+  gtk_widget_set_has_tooltip (pane->view, TRUE);
+  g_signal_connect (pane->view, "query-tooltip", G_CALLBACK (query_tooltip), pane);
+  g_signal_connect_swapped (pane->view, "selected", G_CALLBACK (view_selected), pane);
+  GtkGesture *click = gtk_gesture_click_new ();
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (right_pressed), pane);
+  gtk_widget_add_controller (pane->view, GTK_EVENT_CONTROLLER (click));
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), pane);
+  gtk_widget_add_controller (pane->view, keys);
+}
+
+static GtkWidget *
+new_status_line (LecBytePane *pane)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  pane->status = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (pane->status), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (pane->status), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (pane->status, TRUE);
+  pane->link = gtk_button_new ();
+  gtk_widget_add_css_class (pane->link, "link");
+  gtk_widget_set_tooltip_text (pane->link, _ ("Go to the frame that these bytes came from"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (pane->link), "u", 0u);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (pane->link), "win.go-to-frame");
+  gtk_widget_set_visible (pane->link, FALSE);
+  gtk_widget_add_css_class (line, "explanation");
+  gtk_box_append (GTK_BOX (line), pane->status);
+  gtk_box_append (GTK_BOX (line), pane->link);
+  return line;
+}
+
+static void
+lec_byte_pane_init (LecBytePane *pane)
+{
+  GtkWidget *empty = gtk_label_new (_ ("Select a message to see its bytes here."));
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  make_view (pane);
+  gtk_label_set_wrap (GTK_LABEL (empty), TRUE);
+  gtk_widget_add_css_class (empty, "empty-state");
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), pane->view);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_widget_add_css_class (scroller, "bytes-scroller");
+
+  pane->sources = gtk_drop_down_new (NULL, NULL);
+  gtk_widget_set_tooltip_text (pane->sources, _ ("Which bytes are shown"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (pane->sources), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Which bytes are shown"), -1);
+  gtk_widget_set_halign (pane->sources, GTK_ALIGN_START);
+  gtk_widget_add_css_class (pane->sources, "source-choice");
+  g_signal_connect_swapped (pane->sources, "notify::selected", G_CALLBACK (source_chosen), pane);
+
+  gtk_box_append (GTK_BOX (box), pane->sources);
+  gtk_box_append (GTK_BOX (box), scroller);
+  gtk_box_append (GTK_BOX (box), new_status_line (pane));
+  pane->stack = gtk_stack_new ();
+  gtk_stack_add_named (GTK_STACK (pane->stack), empty, "empty");
+  gtk_stack_add_named (GTK_STACK (pane->stack), box, "bytes");
+  gtk_widget_set_parent (pane->stack, GTK_WIDGET (pane));
+}
+
+GtkWidget *
+lec_byte_pane_new (void)
+{
+  return g_object_new (LEC_TYPE_BYTE_PANE, NULL);
+}

@@ -1,0 +1,329 @@
+#include "app/legend.h"
+
+#include "app/color-style.h"
+
+#include <glib/gi18n-lib.h>
+
+/* One rule's chip. */
+typedef struct {
+  GtkWidget *button; /* GtkToggleButton */
+  GtkWidget *count_label;
+  unsigned rule;  /* its place in the rules */
+  gboolean known; /* the count is final */
+} Chip;
+
+struct _LecLegend {
+  GtkWidget parent;
+  GtkWidget *scroller;
+  GtkWidget *box;
+  LecColorRules *rules;     /* or NULL until it is set */
+  LecDocument *document;    /* or NULL */
+  LecColorPainter *painter; /* the rules compiled for the document's session; NULL without a document */
+  GArray *chips;            /* of Chip */
+  unsigned counting;        /* the chip whose rule is being counted */
+  LecMatches *matches;      /* of that rule, NULL = nothing is being counted */
+  char *former_filter;      /* what was applied before a chip's filter was */
+  gboolean updating;        /* buttons change by program */
+};
+
+G_DEFINE_FINAL_TYPE (LecLegend, lec_legend, GTK_TYPE_WIDGET)
+
+enum { PROP_DOCUMENT = 1, PROP_RULES, N_PROPERTIES };
+static GParamSpec *properties[N_PROPERTIES];
+
+static Chip *
+chip_at (LecLegend *legend, unsigned i)
+{
+  return &g_array_index (legend->chips, Chip, i);
+}
+
+/* Counts. */
+
+static void
+show_count (LecLegend *legend, Chip *chip, uint32_t count)
+{
+  const char *label = lec_color_rule_label (lec_color_rules_get (legend->rules, chip->rule));
+  g_autofree char *text = g_strdup_printf ("%'u", count);
+  g_autofree char *name = g_strdup_printf (ngettext ("%s, %'u frame", "%s, %'u frames", count), label, count);
+  gtk_label_set_text (GTK_LABEL (chip->count_label), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (chip->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (count == 0 && chip->known)
+    gtk_widget_add_css_class (chip->button, "faint");
+  else
+    gtk_widget_remove_css_class (chip->button, "faint");
+}
+
+static void count_next (LecLegend *legend);
+
+static void
+matches_changed (LecSession *session, void *data)
+{
+  LecLegend *legend = data;
+  if (legend->matches == NULL || legend->counting >= legend->chips->len)
+    return;
+  Chip *chip = chip_at (legend, legend->counting);
+  chip->known = lec_matches_finished (legend->matches);
+  show_count (legend, chip, lec_matches_count (legend->matches));
+  if (!chip->known)
+    return;
+  g_clear_pointer (&legend->matches, lec_matches_free);
+  legend->counting++;
+  count_next (legend);
+}
+
+/* Starts with the next rule. Nothing is counted while the trace loads: that must not slow it down. */
+static void
+count_next (LecLegend *legend)
+{
+  if (legend->matches != NULL || legend->painter == NULL ||
+      lec_session_state (lec_document_session (legend->document)) == LEC_SESSION_LOADING)
+    return;
+  for (; legend->counting < legend->chips->len; legend->counting++) {
+    LecFilter *filter = lec_color_painter_filter (legend->painter, chip_at (legend, legend->counting)->rule);
+    if (filter == NULL)
+      continue;
+    legend->matches = lec_session_match (lec_document_session (legend->document), filter, matches_changed, legend);
+    return;
+  }
+}
+
+static void
+count_anew (LecLegend *legend)
+{
+  g_clear_pointer (&legend->matches, lec_matches_free);
+  legend->counting = 0;
+  count_next (legend);
+}
+
+/* Chips as buttons. */
+
+static const char *
+applied_filter (LecLegend *legend)
+{
+  return legend->document != NULL ? lec_document_filter_text (legend->document) : "";
+}
+
+/* A chip is down for as long as its rule's filter is what is applied, however that came about. */
+static void
+update_buttons (LecLegend *legend)
+{
+  legend->updating = TRUE;
+  for (unsigned i = 0; i < legend->chips->len; i++) {
+    Chip *chip = chip_at (legend, i);
+    const LecColorRule *rule = lec_color_rules_get (legend->rules, chip->rule);
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip->button),
+                                  g_strcmp0 (applied_filter (legend), rule->filter) == 0);
+  }
+  legend->updating = FALSE;
+}
+
+static gboolean
+is_rule_filter (LecLegend *legend, const char *filter)
+{
+  for (unsigned i = 0; i < legend->chips->len; i++)
+    if (g_strcmp0 (lec_color_rules_get (legend->rules, chip_at (legend, i)->rule)->filter, filter) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+chip_toggled (GtkToggleButton *button, LecLegend *legend)
+{
+  const char *filter = NULL;
+  if (legend->updating || legend->document == NULL)
+    return;
+  if (gtk_toggle_button_get_active (button)) {
+    unsigned rule = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "lec-rule"));
+    filter = lec_color_rules_get (legend->rules, rule)->filter;
+    /* From chip to chip: what was shown before the first one is what comes back. */
+    if (!is_rule_filter (legend, applied_filter (legend))) {
+      g_free (legend->former_filter);
+      legend->former_filter = g_strdup (applied_filter (legend));
+    }
+  } else {
+    filter = legend->former_filter != NULL ? legend->former_filter : "";
+  }
+  g_autofree char *applied = g_strdup (filter);
+  gtk_widget_activate_action (GTK_WIDGET (legend), "win.filter-term", "(ss)", "only", applied);
+  update_buttons (legend);
+}
+
+static Chip
+new_chip (LecLegend *legend, unsigned i)
+{
+  const LecColorRule *rule = lec_color_rules_get (legend->rules, i);
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  Chip chip = { .button = gtk_toggle_button_new (), .count_label = gtk_label_new (NULL), .rule = i };
+  GtkWidget *sign = rule->sign != NULL ? gtk_image_new_from_icon_name (rule->sign) : NULL;
+  g_autofree char *tooltip = g_strdup_printf (_ ("Show only: %s"), rule->filter);
+  g_autofree char *text_class = g_strdup_printf ("look-text-%s", rule->id);
+  g_autofree char *tint_class = g_strdup_printf ("look-tint-%s", rule->id);
+  if (sign != NULL)
+    gtk_box_append (GTK_BOX (content), sign);
+  gtk_box_append (GTK_BOX (content), gtk_label_new (lec_color_rule_label (rule)));
+  gtk_box_append (GTK_BOX (content), chip.count_label);
+  gtk_widget_add_css_class (chip.count_label, "count");
+  gtk_button_set_child (GTK_BUTTON (chip.button), content);
+  gtk_widget_add_css_class (chip.button, "chip");
+  gtk_widget_add_css_class (chip.button, text_class);
+  gtk_widget_add_css_class (chip.button, tint_class);
+  gtk_widget_set_tooltip_text (chip.button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (chip.button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  lec_color_rule_label (rule), -1);
+  g_object_set_data (G_OBJECT (chip.button), "lec-rule", GUINT_TO_POINTER (i));
+  g_signal_connect (chip.button, "toggled", G_CALLBACK (chip_toggled), legend);
+  return chip;
+}
+
+static void
+make_chips (LecLegend *legend)
+{
+  GtkWidget *child;
+  g_clear_pointer (&legend->matches, lec_matches_free);
+  while ((child = gtk_widget_get_first_child (legend->box)) != NULL)
+    gtk_box_remove (GTK_BOX (legend->box), child);
+  g_array_set_size (legend->chips, 0);
+  for (unsigned i = 0; legend->rules != NULL && i < lec_color_rules_n_rules (legend->rules); i++) {
+    if (!lec_color_rules_get (legend->rules, i)->on)
+      continue;
+    Chip chip = new_chip (legend, i);
+    gtk_box_append (GTK_BOX (legend->box), chip.button);
+    g_array_append_val (legend->chips, chip);
+  }
+}
+
+/* What it looks at. */
+
+static void
+start_over (LecLegend *legend)
+{
+  make_chips (legend);
+  g_clear_pointer (&legend->painter, lec_color_painter_free);
+  if (legend->document != NULL && legend->rules != NULL)
+    legend->painter = lec_color_painter_new (legend->rules, lec_document_session (legend->document));
+  update_buttons (legend);
+  count_anew (legend);
+}
+
+static void
+options_changed (LecLegend *legend)
+{
+  gtk_widget_set_visible (GTK_WIDGET (legend), lec_document_color_rules_enabled (legend->document));
+}
+
+static void
+set_document (LecLegend *legend, LecDocument *document)
+{
+  if (document == legend->document)
+    return;
+  g_clear_pointer (&legend->matches, lec_matches_free);
+  g_clear_pointer (&legend->painter, lec_color_painter_free);
+  g_clear_pointer (&legend->former_filter, g_free);
+  if (legend->document != NULL)
+    g_signal_handlers_disconnect_by_data (legend->document, legend);
+  g_set_object (&legend->document, document);
+  if (document != NULL) {
+    g_signal_connect_swapped (document, "changed", G_CALLBACK (count_next), legend);
+    g_signal_connect_swapped (document, "filter-changed", G_CALLBACK (update_buttons), legend);
+    g_signal_connect_swapped (document, "options-changed", G_CALLBACK (options_changed), legend);
+    options_changed (legend);
+  }
+  start_over (legend);
+}
+
+static void
+set_rules (LecLegend *legend, LecColorRules *rules)
+{
+  if (legend->rules != NULL)
+    g_signal_handlers_disconnect_by_data (legend->rules, legend);
+  g_set_object (&legend->rules, rules);
+  if (rules != NULL)
+    g_signal_connect_swapped (rules, "changed", G_CALLBACK (start_over), legend);
+  start_over (legend);
+}
+
+/* Making it. */
+
+static void
+lec_legend_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+{
+  if (property == PROP_DOCUMENT)
+    set_document (LEC_LEGEND (object), g_value_get_object (value));
+  else if (property == PROP_RULES)
+    set_rules (LEC_LEGEND (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+lec_legend_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  if (property == PROP_DOCUMENT)
+    g_value_set_object (value, LEC_LEGEND (object)->document);
+  else if (property == PROP_RULES)
+    g_value_set_object (value, LEC_LEGEND (object)->rules);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+lec_legend_dispose (GObject *object)
+{
+  LecLegend *legend = LEC_LEGEND (object);
+  g_clear_pointer (&legend->matches, lec_matches_free);
+  g_clear_pointer (&legend->painter, lec_color_painter_free);
+  if (legend->document != NULL)
+    g_signal_handlers_disconnect_by_data (legend->document, legend);
+  if (legend->rules != NULL)
+    g_signal_handlers_disconnect_by_data (legend->rules, legend);
+  g_clear_object (&legend->document);
+  g_clear_object (&legend->rules);
+  g_clear_pointer (&legend->scroller, gtk_widget_unparent);
+  G_OBJECT_CLASS (lec_legend_parent_class)->dispose (object);
+}
+
+static void
+lec_legend_finalize (GObject *object)
+{
+  LecLegend *legend = LEC_LEGEND (object);
+  g_array_unref (legend->chips);
+  g_free (legend->former_filter);
+  G_OBJECT_CLASS (lec_legend_parent_class)->finalize (object);
+}
+
+static void
+lec_legend_class_init (LecLegendClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  object_class->set_property = lec_legend_set_property;
+  object_class->get_property = lec_legend_get_property;
+  object_class->dispose = lec_legend_dispose;
+  object_class->finalize = lec_legend_finalize;
+  properties[PROP_DOCUMENT] =
+      g_param_spec_object ("document", NULL, NULL, LEC_TYPE_DOCUMENT, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_RULES] =
+      g_param_spec_object ("rules", NULL, NULL, LEC_TYPE_COLOR_RULES, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "legend");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+lec_legend_init (LecLegend *legend)
+{
+  legend->chips = g_array_new (FALSE, FALSE, sizeof (Chip));
+  legend->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  legend->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (legend->scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (legend->scroller), legend->box);
+  gtk_widget_set_parent (legend->scroller, GTK_WIDGET (legend));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (legend), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Colour rules"), -1);
+}
+
+GtkWidget *
+lec_legend_new (LecColorRules *rules)
+{
+  return g_object_new (LEC_TYPE_LEGEND, "rules", rules, NULL);
+}

@@ -1,0 +1,418 @@
+#include "app/panes.h"
+
+#include "app/byte-pane.h"
+#include "app/details-pane.h"
+#include "app/paths.h"
+#include "app/stack-pane.h"
+#include "app/text-pane.h"
+#include "app/why-pane.h"
+
+#include <glib/gi18n-lib.h>
+
+enum { TAB_WHY, TAB_BYTES, TAB_TEXT };
+
+/* A row is one message, or an operation with two: its request and its response. The trees are asked for one after the
+ * other, first the one that is read first. */
+struct _LecPanes {
+  GtkWidget parent;
+  GSettings *settings;
+  LecDocument *document; /* or NULL */
+  GtkWidget *outer, *inner;
+  GtkWidget *stack_part, *details_part, *tabs;
+  LecStackPane *stack;
+  LecDetailsPane *details;
+  LecWhyPane *why;
+  LecBytePane *bytes;
+  LecTextPane *text;
+  LecRow row;
+  gboolean has_row;
+  uint32_t frames[2];          /* of the two sides, 0 = there is none */
+  LecSharedTree *trees[2];     /* as they come */
+  GArray *parts;               /* frames of the row's operation, or NULL */
+  unsigned side;               /* whose tree details and bytes show */
+  gboolean selecting_bytes;    /* the user is at it: their selection stays */
+  LecSessionState shown_state; /* of the session, when the row was shown */
+};
+
+G_DEFINE_FINAL_TYPE (LecPanes, lec_panes, GTK_TYPE_WIDGET)
+
+enum { PROP_DOCUMENT = 1, N_PROPERTIES };
+static GParamSpec *properties[N_PROPERTIES];
+
+static LecSession *
+current_session (LecPanes *panes)
+{
+  return panes->document != NULL ? lec_document_session (panes->document) : NULL;
+}
+
+/* What the panes tell each other. */
+
+static void
+field_selected (LecPanes *panes, int node)
+{
+  lec_byte_pane_set_node (panes->bytes, node, panes->selecting_bytes);
+  lec_stack_pane_mark (panes->stack, panes->side, node);
+}
+
+/* The innermost field that holds all LENGTH bytes. */
+static int32_t
+find_range (const LecTree *tree, unsigned source, uint32_t offset, uint32_t length)
+{
+  int32_t node = lec_tree_find_byte (tree, source, offset);
+  while (node >= 0) {
+    const LecTreeNode *at = lec_tree_node (tree, (unsigned) node);
+    uint32_t start, bytes;
+    lec_details_bytes (&at->span, &start, &bytes);
+    if (at->span.source == source && start <= offset && (uint64_t) start + bytes >= (uint64_t) offset + length)
+      break;
+    node = at->parent;
+  }
+  return node;
+}
+
+static void
+bytes_selected (LecPanes *panes, unsigned source, unsigned offset, unsigned length)
+{
+  if (panes->trees[panes->side] == NULL)
+    return;
+  panes->selecting_bytes = TRUE;
+  lec_details_pane_select (panes->details,
+                           find_range (lec_shared_tree_get (panes->trees[panes->side]), source, offset, length));
+  panes->selecting_bytes = FALSE;
+}
+
+static void
+show_side (LecPanes *panes, unsigned side)
+{
+  LecSharedTree *shared = panes->trees[side];
+  panes->side = side;
+  lec_byte_pane_set_tree (panes->bytes, shared);
+  lec_text_pane_set_tree (panes->text, shared != NULL ? lec_shared_tree_get (shared) : NULL);
+  lec_details_pane_set_tree (panes->details, shared);
+}
+
+static void
+layer_selected (LecPanes *panes, unsigned side, int node)
+{
+  if (side != panes->side)
+    show_side (panes, side);
+  lec_details_pane_select (panes->details, node);
+}
+
+/* Trees. */
+
+static void request_tree (LecPanes *panes, unsigned side);
+
+static void
+tree_done (LecSession *session, LecTree *tree, void *data)
+{
+  LecPanes *panes = data;
+  g_autoptr (LecSharedTree) shared = lec_shared_tree_new (tree);
+  uint32_t frame = lec_tree_frame (tree);
+  /* The first side that still waits for this frame: both may begin in one. */
+  unsigned side = panes->frames[panes->side] == frame && panes->trees[panes->side] == NULL ? panes->side : !panes->side;
+  if (session != current_session (panes) || panes->frames[side] != frame)
+    return;
+  g_set_object (&panes->trees[side], shared);
+  lec_stack_pane_set_trees (panes->stack, panes->trees, panes->has_row && panes->row.kind == LEC_ROW_OPERATION);
+  if (side == panes->side)
+    show_side (panes, side);
+  if (panes->trees[!side] == NULL && panes->frames[!side] != 0)
+    request_tree (panes, !side);
+}
+
+static void
+request_tree (LecPanes *panes, unsigned side)
+{
+  lec_session_request_tree (current_session (panes), panes->frames[side],
+                            lec_document_absolute_sequence_numbers (panes->document), tree_done, panes);
+}
+
+static void
+frames_done (LecSession *session, uint32_t operation, GArray *frames, void *data)
+{
+  LecPanes *panes = data;
+  if (session != current_session (panes) || !panes->has_row || panes->row.operation != operation) {
+    g_array_unref (frames);
+    return;
+  }
+  g_clear_pointer (&panes->parts, g_array_unref);
+  panes->parts = frames;
+  lec_why_pane_show (panes->why, session, &panes->row, frames);
+}
+
+/* Rows. */
+
+static void
+find_sides (LecPanes *panes)
+{
+  panes->frames[0] = panes->row.frame;
+  panes->frames[1] = 0;
+  panes->side = 0;
+  if (panes->row.kind != LEC_ROW_OPERATION || panes->row.operation == G_MAXUINT32)
+    return;
+  LecOperation *operation = lec_index_operation (lec_session_index (current_session (panes)), panes->row.operation);
+  panes->frames[0] = atomic_load_explicit (&operation->request.first_frame, memory_order_relaxed);
+  panes->frames[1] = atomic_load_explicit (&operation->response.first_frame, memory_order_relaxed);
+  if (panes->frames[0] == 0 && panes->frames[1] == 0)
+    panes->frames[0] = panes->row.frame;
+  panes->side = panes->frames[1] != 0;
+}
+
+static void
+forget_row (LecPanes *panes)
+{
+  panes->has_row = FALSE;
+  panes->frames[0] = panes->frames[1] = 0;
+  g_clear_object (&panes->trees[0]);
+  g_clear_object (&panes->trees[1]);
+  g_clear_pointer (&panes->parts, g_array_unref);
+}
+
+/* The former row's trees stay on screen until the new one's come: nothing flickers. */
+static void
+show_row (LecPanes *panes, const LecRow *row)
+{
+  LecSession *session = current_session (panes);
+  forget_row (panes);
+  if (session == NULL || row == NULL) {
+    lec_stack_pane_set_trees (panes->stack, panes->trees, FALSE);
+    show_side (panes, 0);
+    lec_why_pane_show (panes->why, NULL, NULL, NULL);
+    return;
+  }
+  panes->has_row = TRUE;
+  panes->row = *row;
+  panes->shown_state = lec_session_state (session);
+  find_sides (panes);
+  request_tree (panes, panes->side);
+  lec_why_pane_show (panes->why, session, row, NULL);
+  if (row->kind != LEC_ROW_FRAME && row->operation != G_MAXUINT32)
+    lec_session_request_frames (session, row->operation, frames_done, panes);
+}
+
+static void
+document_selected (LecPanes *panes)
+{
+  show_row (panes, lec_document_selected (panes->document));
+}
+
+/* Later frames may have changed what is to be said: look again once all is read. */
+static void
+document_changed (LecPanes *panes)
+{
+  LecSession *session = current_session (panes);
+  if (panes->has_row && panes->shown_state == LEC_SESSION_LOADING &&
+      lec_session_state (session) != LEC_SESSION_LOADING) {
+    LecRow row = panes->row;
+    show_row (panes, &row);
+  }
+}
+
+static void
+set_document (LecPanes *panes, LecDocument *document)
+{
+  if (document == panes->document)
+    return;
+  if (panes->document != NULL)
+    g_signal_handlers_disconnect_by_data (panes->document, panes);
+  g_set_object (&panes->document, document);
+  if (document != NULL) {
+    g_signal_connect_swapped (document, "selected", G_CALLBACK (document_selected), panes);
+    g_signal_connect_swapped (document, "options-changed", G_CALLBACK (document_selected), panes);
+    g_signal_connect_swapped (document, "changed", G_CALLBACK (document_changed), panes);
+  }
+  show_row (panes, document != NULL ? lec_document_selected (document) : NULL);
+}
+
+void
+lec_panes_show_why (LecPanes *panes)
+{
+  gtk_widget_set_visible (panes->tabs, TRUE);
+  gtk_notebook_set_current_page (GTK_NOTEBOOK (panes->tabs), TAB_WHY);
+  gtk_widget_child_focus (panes->tabs, GTK_DIR_TAB_FORWARD);
+}
+
+void
+lec_panes_focus_details (LecPanes *panes)
+{
+  gtk_widget_set_visible (panes->details_part, TRUE);
+  lec_details_pane_grab_focus (panes->details);
+}
+
+/* What is shown. A pane that is alone stays: the window hides all of them at once. */
+
+static void
+parts_changed (LecPanes *panes)
+{
+  gboolean details = gtk_widget_get_visible (panes->details_part);
+  gboolean tabs = gtk_widget_get_visible (panes->tabs);
+  gtk_widget_set_visible (panes->inner, details || tabs);
+  if (!details && !tabs && !gtk_widget_get_visible (panes->stack_part))
+    gtk_widget_set_visible (panes->details_part, TRUE);
+}
+
+static void
+remember (LecPanes *panes)
+{
+  const struct {
+    const char *key;
+    GtkWidget *part;
+  } parts[] = { { "stack-visible", panes->stack_part },
+                { "details-visible", panes->details_part },
+                { "tabs-visible", panes->tabs } };
+  panes->settings = lec_paths_settings ();
+  g_settings_bind (panes->settings, "stack-width", panes->outer, "position", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (panes->settings, "details-width", panes->inner, "position", G_SETTINGS_BIND_DEFAULT);
+  for (unsigned i = 0; i < G_N_ELEMENTS (parts); i++) {
+    g_signal_connect_swapped (parts[i].part, "notify::visible", G_CALLBACK (parts_changed), panes);
+    g_settings_bind (panes->settings, parts[i].key, parts[i].part, "visible", G_SETTINGS_BIND_DEFAULT);
+  }
+}
+
+static void
+toggle (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  LecPanes *panes = LEC_PANES (widget);
+  GtkWidget *part = g_str_has_suffix (name, "stack")     ? panes->stack_part
+                    : g_str_has_suffix (name, "details") ? panes->details_part
+                                                         : panes->tabs;
+  gtk_widget_set_visible (part, !gtk_widget_get_visible (part));
+}
+
+static void
+show_tab (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  LecPanes *panes = LEC_PANES (widget);
+  gtk_widget_set_visible (panes->tabs, TRUE);
+  gtk_notebook_set_current_page (GTK_NOTEBOOK (panes->tabs), g_variant_get_int32 (parameter));
+}
+
+/* Making it. */
+
+/* A notebook's page can be chosen only inside a window: it looks there for the focus. */
+static void
+lec_panes_root (GtkWidget *widget)
+{
+  LecPanes *panes = LEC_PANES (widget);
+  GTK_WIDGET_CLASS (lec_panes_parent_class)->root (widget);
+  g_settings_bind (panes->settings, "open-tab", panes->tabs, "page", G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+lec_panes_unroot (GtkWidget *widget)
+{
+  g_settings_unbind (LEC_PANES (widget)->tabs, "page");
+  GTK_WIDGET_CLASS (lec_panes_parent_class)->unroot (widget);
+}
+
+static void
+lec_panes_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+{
+  if (property == PROP_DOCUMENT)
+    set_document (LEC_PANES (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+lec_panes_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  if (property == PROP_DOCUMENT)
+    g_value_set_object (value, LEC_PANES (object)->document);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+lec_panes_dispose (GObject *object)
+{
+  LecPanes *panes = LEC_PANES (object);
+  if (panes->document != NULL)
+    g_signal_handlers_disconnect_by_data (panes->document, panes);
+  g_clear_object (&panes->document);
+  forget_row (panes);
+  g_clear_object (&panes->settings);
+  g_clear_pointer (&panes->outer, gtk_widget_unparent);
+  G_OBJECT_CLASS (lec_panes_parent_class)->dispose (object);
+}
+
+/* The keys hold in the whole window, not only where the focus is in the panes. */
+static void
+add_shortcuts (LecPanes *panes)
+{
+  static const struct {
+    const char *key;
+    const char *action;
+    int page; /* −1 = no argument */
+  } shortcuts[] = {
+    { "<Alt>1", "panes.toggle-stack", -1 },    { "<Alt>2", "panes.toggle-details", -1 },
+    { "<Alt>3", "panes.toggle-tabs", -1 },     { "<Alt>4", "panes.show-tab", TAB_WHY },
+    { "<Alt>5", "panes.show-tab", TAB_BYTES }, { "<Alt>6", "panes.show-tab", TAB_TEXT },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (unsigned i = 0; i < G_N_ELEMENTS (shortcuts); i++) {
+    GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].key),
+                                              gtk_named_action_new (shortcuts[i].action));
+    if (shortcuts[i].page >= 0)
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (shortcuts[i].page));
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+  }
+  gtk_widget_add_controller (GTK_WIDGET (panes), controller);
+}
+
+static void
+lec_panes_class_init (LecPanesClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  const struct {
+    const char *name;
+    gssize offset;
+  } children[] = {
+    { "outer", G_STRUCT_OFFSET (LecPanes, outer) },
+    { "inner", G_STRUCT_OFFSET (LecPanes, inner) },
+    { "stack_part", G_STRUCT_OFFSET (LecPanes, stack_part) },
+    { "details_part", G_STRUCT_OFFSET (LecPanes, details_part) },
+    { "tabs", G_STRUCT_OFFSET (LecPanes, tabs) },
+    { "stack", G_STRUCT_OFFSET (LecPanes, stack) },
+    { "details", G_STRUCT_OFFSET (LecPanes, details) },
+    { "why", G_STRUCT_OFFSET (LecPanes, why) },
+    { "bytes", G_STRUCT_OFFSET (LecPanes, bytes) },
+    { "text", G_STRUCT_OFFSET (LecPanes, text) },
+  };
+  object_class->set_property = lec_panes_set_property;
+  object_class->get_property = lec_panes_get_property;
+  object_class->dispose = lec_panes_dispose;
+  widget_class->root = lec_panes_root;
+  widget_class->unroot = lec_panes_unroot;
+  properties[PROP_DOCUMENT] =
+      g_param_spec_object ("document", NULL, NULL, LEC_TYPE_DOCUMENT, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  g_type_ensure (LEC_TYPE_STACK_PANE);
+  g_type_ensure (LEC_TYPE_DETAILS_PANE);
+  g_type_ensure (LEC_TYPE_WHY_PANE);
+  g_type_ensure (LEC_TYPE_BYTE_PANE);
+  g_type_ensure (LEC_TYPE_TEXT_PANE);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "panes");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lectern/Lectern/panes.ui");
+  for (unsigned i = 0; i < G_N_ELEMENTS (children); i++)
+    gtk_widget_class_bind_template_child_full (widget_class, children[i].name, FALSE, children[i].offset);
+  gtk_widget_class_bind_template_callback (widget_class, field_selected);
+  gtk_widget_class_bind_template_callback (widget_class, bytes_selected);
+  gtk_widget_class_bind_template_callback (widget_class, layer_selected);
+  gtk_widget_class_install_action (widget_class, "panes.toggle-stack", NULL, toggle);
+  gtk_widget_class_install_action (widget_class, "panes.toggle-details", NULL, toggle);
+  gtk_widget_class_install_action (widget_class, "panes.toggle-tabs", NULL, toggle);
+  gtk_widget_class_install_action (widget_class, "panes.show-tab", "i", show_tab);
+}
+
+static void
+lec_panes_init (LecPanes *panes)
+{
+  gtk_widget_init_template (GTK_WIDGET (panes));
+  remember (panes);
+  add_shortcuts (panes);
+}

@@ -1,0 +1,20 @@
+/* The panes under the list: Stack | Details | Why, Bytes, Text, for the row that is selected in the document.
+ *
+ * Property "document", bound by the window. Widths, what is shown, and the open tab are remembered. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/document.h"
+
+G_BEGIN_DECLS
+
+#define LEC_TYPE_PANES (lec_panes_get_type ())
+G_DECLARE_FINAL_TYPE (LecPanes, lec_panes, LEC, PANES, GtkWidget)
+
+/* Shows and focuses the tab that says why: for a click on a row's sign. */
+void lec_panes_show_why (LecPanes *panes);
+/* Puts the focus into the details. */
+void lec_panes_focus_details (LecPanes *panes);
+
+G_END_DECLS
