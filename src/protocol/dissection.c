@@ -39,12 +39,36 @@ lec_dissection_own (LecDissection *dissection, void *memory)
   return memory;
 }
 
+void
+lec_dissection_add_path (LecDissection *dissection, const char *name)
+{
+  unsigned left = LEC_PATH_BYTES - dissection->path_length;
+  unsigned length = (unsigned) strlen (name) + (dissection->path_length > 0);
+
+  if (length >= left)
+    return;
+  g_snprintf (dissection->path + dissection->path_length, left, "%s%s", dissection->path_length ? ":" : "", name);
+  dissection->path_length += length;
+}
+
+/* What the head calls the frame's protocol ends at the transport, or at what a UDP port says is above it: what a TCP
+ * stream carries is only known of the stream as a whole. */
+static gboolean
+names_the_frame (const LecDissection *dissection, LecProtocolId id)
+{
+  if (dissection->quoted || id == LEC_PROTOCOL_DATA || id == LEC_PROTOCOL_HTTP || id == LEC_PROTOCOL_TLS)
+    return FALSE;
+  return !dissection->n_layers || dissection->layers[dissection->n_layers - 1].protocol->id != LEC_PROTOCOL_TCP;
+}
+
 gboolean
 lec_dissect_next (LecDissection *dissection, LecProtocolId id, LecReader *reader)
 {
   const LecProtocol *protocol = lec_protocol (id);
   LecSink *sink = dissection->sink;
 
+  if (names_the_frame (dissection, id))
+    dissection->head.protocol = (uint8_t) id;
   if (!protocol)
     protocol = lec_protocol (LEC_PROTOCOL_DATA);
   if (sink->wants_protocol && !sink->wants_protocol (sink, protocol))
@@ -59,6 +83,8 @@ lec_dissect_next (LecDissection *dissection, LecProtocolId id, LecReader *reader
     .span = { dissection->source, lec_reader_offset (reader) * 8, lec_reader_left (reader) * 8 },
     .quoted = dissection->quoted,
   };
+  if (id != LEC_PROTOCOL_FRAME)
+    lec_dissection_add_path (dissection, protocol->name);
   protocol->dissect (dissection, reader);
   return TRUE;
 }
@@ -120,19 +146,36 @@ lec_open_uint (LecDissection *dissection, const LecField *field, uint32_t offset
   announce_bytes (dissection, field, offset, length, &(LecValue){ .number = value }, NULL, TRUE);
 }
 
-void
-lec_add_bits (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length, uint64_t whole)
+static void
+announce_bits (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length, uint64_t whole,
+               unsigned scale, gboolean opens)
 {
-  if (!field->mask) {
-    lec_add_uint (dissection, field, offset, length, whole);
-    return;
-  }
+  g_return_if_fail (field->mask);
   unsigned low = (unsigned) __builtin_ctzll (field->mask);
   unsigned high = 63 - (unsigned) __builtin_clzll (field->mask);
   uint64_t first = (uint64_t) offset * 8 + MAX (length * 8, high + 1) - 1 - high;
 
-  announce (dissection, field, first, high - low + 1, &(LecValue){ .number = (whole & field->mask) >> low }, NULL,
-            FALSE);
+  announce (dissection, field, first, high - low + 1, &(LecValue){ .number = ((whole & field->mask) >> low) * scale },
+            NULL, opens);
+}
+
+void
+lec_add_bits (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length, uint64_t whole)
+{
+  announce_bits (dissection, field, offset, length, whole, 1, FALSE);
+}
+
+void
+lec_open_bits (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length, uint64_t whole)
+{
+  announce_bits (dissection, field, offset, length, whole, 1, TRUE);
+}
+
+void
+lec_add_scaled_bits (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length, uint64_t whole,
+                     unsigned scale)
+{
+  announce_bits (dissection, field, offset, length, whole, scale, FALSE);
 }
 
 void

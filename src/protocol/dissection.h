@@ -81,9 +81,11 @@ typedef struct {
   const LecProtocol *protocol;
   LecSpan span;
   char *summary;         /* NULL = none made */
-  gboolean by_ethertype; /* chosen by an EtherType, which frame.protocols tells as a layer of its own */
   gboolean quoted;       /* stands in a packet that an ICMP error quotes */
 } LecLayer;
+
+/* Room for frame.protocols; what does not fit is left off. */
+#define LEC_PATH_BYTES 256u
 
 struct LecDissection {
   LecSink *sink;
@@ -104,10 +106,14 @@ struct LecDissection {
   LecHead head;
   LecStreamFacts stream;
   gboolean has_stream;
+  uint32_t pseudo_header_sum; /* of the IP addresses and the protocol, for the checksums above: see ip-checksum.h */
+  gboolean has_pseudo_header;
   gboolean quoted; /* inside an ICMP error's quoted packet: head and streams are left alone */
   uint16_t source; /* the source of bytes that fields now come from */
   uint16_t n_sources;
   uint32_t n_fields;
+  unsigned path_length;
+  char path[LEC_PATH_BYTES]; /* what frame.protocols will say so far */
   unsigned n_layers;
   LecLayer layers[LEC_LIMIT_LAYERS];
   /* Summaries: of no layer, of the topmost only, or of all. */
@@ -128,6 +134,8 @@ void *lec_dissection_own (LecDissection *dissection, void *memory);
 /* Runs PROTOCOL over READER inside the current one: pushes a layer, checks the limits, pops nothing (layers stay for
  * the stack). FALSE where the sink does not want it or a limit is reached. */
 gboolean lec_dissect_next (LecDissection *dissection, LecProtocolId protocol, LecReader *reader);
+/* Names something in frame.protocols that is no layer of its own ("ethertype"). */
+void lec_dissection_add_path (LecDissection *dissection, const char *name);
 /* The rest of READER as named bytes. */
 void lec_dissect_data (LecDissection *dissection, LecReader *reader);
 
@@ -143,6 +151,9 @@ void lec_add_string (LecDissection *dissection, const LecField *field, uint32_t 
                      const char *text, gssize text_length);
 void lec_open_string (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length,
                       const char *text, gssize text_length);
+/* A bit field whose bits count something: its value is theirs times SCALE (the words of a header's length). */
+void lec_add_scaled_bits (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length,
+                          uint64_t whole, unsigned scale);
 /* With a text of its own in place of the value's. */
 void lec_open_uint_text (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length,
                          uint64_t value, const char *format, ...) G_GNUC_PRINTF (6, 7);
@@ -151,6 +162,7 @@ void lec_add_uint_text (LecDissection *dissection, const LecField *field, uint32
 /* A group: LEC_TYPE_NONE or LEC_TYPE_PROTOCOL, with a text beside its label (or NULL). */
 void lec_open_group (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length,
                      const char *format, ...) G_GNUC_PRINTF (5, 6);
+void lec_open_bits (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length, uint64_t whole);
 void lec_close (LecDissection *dissection);
 /* Computed: not in the bytes. */
 void lec_add_computed (LecDissection *dissection, const LecField *field, uint64_t value);

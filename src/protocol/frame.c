@@ -124,7 +124,6 @@ dissect (LecDissection *dissection, LecReader *reader)
     lec_add_computed_string (dissection, &fields[COMMENT], *comment);
   lec_close (dissection);
 
-  dissection->head.protocol = (uint8_t) next;
   lec_dissect_next (dissection, next, reader);
   if (lec_dissection_wants_summary (dissection, 0))
     lec_dissection_set_summary (dissection, 0, _ ("%u bytes, %u captured"), dissection->original_bytes,
@@ -134,17 +133,7 @@ dissect (LecDissection *dissection, LecReader *reader)
 void
 lec_frame_finish (LecDissection *dissection)
 {
-  GString *names = dissection->scratch;
-
-  if (!dissection->sink->add)
-    return;
-  g_string_truncate (names, 0);
-  for (unsigned i = 1; i < dissection->n_layers; i++) {
-    if (dissection->layers[i].by_ethertype)
-      g_string_append (names, ":ethertype");
-    g_string_append_printf (names, "%s%s", names->len ? ":" : "", dissection->layers[i].protocol->name);
-  }
-  lec_add_computed_string (dissection, &fields[PROTOCOLS], names->str);
+  lec_add_computed_string (dissection, &fields[PROTOCOLS], dissection->path);
 }
 
 const LecProtocol lec_frame_protocol = {

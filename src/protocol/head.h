@@ -82,7 +82,7 @@ typedef struct {
   uint32_t timestamp_value;    /* RFC 7323 §3 */
   uint32_t timestamp_echo;
   uint32_t sack[4][2];         /* left and right edges */
-  const uint8_t *payload;      /* transport payload */
+  const uint8_t *payload;      /* of the transport; of IP where that is neither TCP nor UDP */
   uint32_t payload_captured;
   uint32_t payload_bytes;      /* as the IP length says */
   /* LEC_HEAD_FRAGMENT (RFC 791 §3.2, RFC 8200 §4.5) */

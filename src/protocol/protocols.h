@@ -36,14 +36,4 @@ extern const LecField *const lec_field_limit;
 /* frame.c: says frame.protocols, which is only known at the end. */
 void lec_frame_finish (LecDissection *dissection);
 
-/* ethertype.c: what an EtherType says is next (LEC_PROTOCOL_DATA where nothing here knows it). */
-LecProtocolId lec_ethertype_protocol (uint16_t type);
-extern const LecValueName lec_ethertype_names[];
-/* Runs it over READER. */
-void lec_dissect_ethertype (LecDissection *dissection, uint16_t type, LecReader *reader);
-
-/* ip-protocol.c: the same for the protocol number of an IP header (IANA "Protocol Numbers"). */
-LecProtocolId lec_ip_protocol_protocol (uint8_t number, gboolean ipv6);
-extern const LecValueName lec_ip_protocol_names[];
-
 G_END_DECLS

@@ -3,9 +3,21 @@
 #include "protocol/protocols.h"
 #include "protocol/verdict.h"
 
-/* In the order of LecProtocolId. */
+/* In the order of LecProtocolId; a line each, so that branches that add one merge. */
+/* clang-format off */
 static const LecProtocol *const protocols[LEC_N_PROTOCOLS] = {
   [LEC_PROTOCOL_FRAME] = &lec_frame_protocol,
+  [LEC_PROTOCOL_ETHERNET] = &lec_ethernet_protocol,
+  [LEC_PROTOCOL_LLC] = &lec_llc_protocol,
+  [LEC_PROTOCOL_VLAN] = &lec_vlan_protocol,
+  [LEC_PROTOCOL_COOKED] = &lec_cooked_protocol,
+  [LEC_PROTOCOL_LOOPBACK] = &lec_loopback_protocol,
+  [LEC_PROTOCOL_RAW] = &lec_raw_protocol,
+  [LEC_PROTOCOL_ARP] = &lec_arp_protocol,
+  [LEC_PROTOCOL_IPV4] = &lec_ipv4_protocol,
+  [LEC_PROTOCOL_IPV6] = &lec_ipv6_protocol,
+  [LEC_PROTOCOL_UDP] = &lec_udp_protocol,
+  [LEC_PROTOCOL_TCP] = &lec_tcp_protocol,
   [LEC_PROTOCOL_DNS] = &lec_dns_protocol,
   [LEC_PROTOCOL_MDNS] = &lec_mdns_protocol,
   [LEC_PROTOCOL_LLMNR] = &lec_llmnr_protocol,
@@ -14,6 +26,7 @@ static const LecProtocol *const protocols[LEC_N_PROTOCOLS] = {
   [LEC_PROTOCOL_DATA] = &lec_data_protocol,
   [LEC_PROTOCOL_VERDICT] = &lec_verdict_protocol,
 };
+/* clang-format on */
 
 /* names: in order of protocol and table. by_name: lower-cased names of both vocabularies → LecName in `names`;
  * the keys are owned. by_field: LecField → LecProtocol. Read only once built. */

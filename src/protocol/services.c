@@ -333,6 +333,15 @@ lec_service_name (uint16_t port)
   return NULL;
 }
 
+const char *
+lec_port_text (uint16_t port, char text[32])
+{
+  const char *name = lec_service_name (port);
+
+  g_snprintf (text, 32, name ? "%s(%u)" : "%s%u", name ? name : "", port);
+  return text;
+}
+
 uint16_t
 lec_service_port (const char *name)
 {

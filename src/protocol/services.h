@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 /* "HTTP" for 80, as IANA's Service Name and Port Number Registry assigns it; NULL where it has no name here. */
 const char *lec_service_name (uint16_t port);
+/* "HTTP(80)", or the number alone, into TEXT; returns TEXT. */
+const char *lec_port_text (uint16_t port, char text[32]);
 /* The port that NAME (in any case) stands for, 0 = none. */
 uint16_t lec_service_port (const char *name);
 
