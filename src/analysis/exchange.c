@@ -1,5 +1,6 @@
 /* Requests and responses that are one packet each: DNS over UDP (RFC 1035 §4.1.1), ICMP echo (RFC 792, RFC 4443 §4). */
 #include "analysis/analyzer.h"
+#include "analysis/dns-names.h"
 #include "base/publish.h"
 #include "base/reader.h"
 
@@ -76,14 +77,17 @@ answered (LecAnalyzer *analyzer, const LecFrameAt *at, const Key *key, uint16_t 
 static void
 dns_frame (LecAnalyzer *analyzer, const LecFrameAt *at, LecReader *reader)
 {
+  const LecReader message = *reader;
   Key key = { .kind = LEC_OPERATION_DNS, .conversation = at->conversation };
 
   key.identification = lec_read_u16 (reader);
   uint16_t flags = lec_read_u16 (reader);
-  if (flags & 0x8000)
-    answered (analyzer, at, &key, flags & 0x000f);
-  else
+  if (!(flags & 0x8000)) {
     asked (analyzer, at, &key);
+    return;
+  }
+  answered (analyzer, at, &key, flags & 0x000f);
+  lec_dns_learn_names (analyzer->index->names, &message);
 }
 
 static void

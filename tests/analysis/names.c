@@ -1,4 +1,5 @@
 #include "analysis/names.h"
+#include "loaded.h"
 
 /* Names stay found while the table grows, in either family, and the first one holds. */
 static void
@@ -21,10 +22,21 @@ test_many (void)
   lec_names_free (names);
 }
 
+/* What a client asked for names the addresses it was told. */
+static void
+test_dns_answers (void)
+{
+  static const uint8_t address[] = { 198, 51, 100, 20 };
+  g_autoptr (LecIndex) index = loaded_sample ("landing-page.pcapng");
+
+  g_assert_cmpstr (lec_names_find (index->names, address, 4), ==, "www.example.com");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/names/many", test_many);
+  g_test_add_func ("/names/dns-answers", test_dns_answers);
   return g_test_run ();
 }
