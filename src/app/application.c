@@ -15,110 +15,156 @@ struct _LecApplication {
   LecColorRules *color_rules;
 };
 
-G_DEFINE_FINAL_TYPE(LecApplication, lec_application, GTK_TYPE_APPLICATION)
+G_DEFINE_FINAL_TYPE (LecApplication, lec_application, GTK_TYPE_APPLICATION)
 
 static void
-application_startup(GApplication *base)
+new_window (GSimpleAction *action, GVariant *parameter, void *data)
 {
-  LecApplication *self = LEC_APPLICATION(base);
-
-  G_APPLICATION_CLASS(lec_application_parent_class)->startup(base);
-  g_set_application_name("Lectern");
-  gtk_window_set_default_icon_name(LECTERN_APPLICATION_ID);
-  self->style = lec_style_new(self->settings, gdk_display_get_default());
-  lec_style_add_actions(self->style, GTK_APPLICATION(self));
-  lec_color_style_install(self->color_rules, gdk_display_get_default());
+  g_application_activate (G_APPLICATION (data));
 }
 
 static void
-application_activate(GApplication *base)
+quit (GSimpleAction *action, GVariant *parameter, void *data)
 {
-  gtk_window_present(GTK_WINDOW(lec_window_new(LEC_APPLICATION(base))));
+  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (data)));
+
+  for (GList *link = windows; link; link = link->next)
+    gtk_window_close (link->data);
+  g_list_free (windows);
 }
 
 static void
-application_open(GApplication *base, GFile **files, int n_files, const char *hint)
+about (GSimpleAction *action, GVariant *parameter, void *data)
+{
+  gtk_show_about_dialog (gtk_application_get_active_window (GTK_APPLICATION (data)), "program-name", "Lectern",
+                         "version", LECTERN_VERSION, "logo-icon-name", LECTERN_APPLICATION_ID, "license-type",
+                         GTK_LICENSE_GPL_3_0, "comments", _ ("Opens a network trace and shows what happened"),
+                         /* TRANSLATORS: your own names, a line each */
+                         "translator-credits", _ ("translator-credits"), NULL);
+}
+
+static const GActionEntry entries[] = {
+  { "new-window", new_window, NULL, NULL, NULL },
+  { "quit", quit, NULL, NULL, NULL },
+  { "about", about, NULL, NULL, NULL },
+};
+
+static void
+application_startup (GApplication *base)
+{
+  LecApplication *self = LEC_APPLICATION (base);
+
+  G_APPLICATION_CLASS (lec_application_parent_class)->startup (base);
+  g_set_application_name ("Lectern");
+  gtk_window_set_default_icon_name (LECTERN_APPLICATION_ID);
+  self->style = lec_style_new (self->settings, gdk_display_get_default ());
+  lec_style_add_actions (self->style, GTK_APPLICATION (self));
+  lec_color_style_install (self->color_rules, gdk_display_get_default ());
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  lec_window_add_keys (GTK_APPLICATION (self));
+}
+
+static void
+application_activate (GApplication *base)
+{
+  gtk_window_present (GTK_WINDOW (lec_window_new (LEC_APPLICATION (base))));
+}
+
+/* A window for each file. */
+static void
+application_open (GApplication *base, GFile **files, int n_files, const char *hint)
 {
   for (int i = 0; i < n_files; i++) {
-    LecWindow *window = lec_window_new(LEC_APPLICATION(base));
+    LecWindow *window = lec_window_new (LEC_APPLICATION (base));
 
-    gtk_window_present(GTK_WINDOW(window));
+    lec_window_open (window, files[i]);
+    gtk_window_present (GTK_WINDOW (window));
   }
 }
 
-static int
-application_handle_local_options(GApplication *base, GVariantDict *options)
+/* Standard input belongs to the process that was started with it: it cannot be handed over to another. */
+static gboolean
+application_local_command_line (GApplication *base, char ***arguments, int *status)
 {
-  if (!g_variant_dict_contains(options, "version"))
+  if (g_strv_contains ((const char *const *) *arguments, "-"))
+    g_application_set_flags (base, g_application_get_flags (base) | G_APPLICATION_NON_UNIQUE);
+  return G_APPLICATION_CLASS (lec_application_parent_class)->local_command_line (base, arguments, status);
+}
+
+static int
+application_handle_local_options (GApplication *base, GVariantDict *options)
+{
+  if (!g_variant_dict_contains (options, "version"))
     return -1;
-  g_print("Lectern %s\n", LECTERN_VERSION);
+  g_print ("Lectern %s\n", LECTERN_VERSION);
   return 0;
 }
 
 static void
-lec_application_finalize(GObject *object)
+lec_application_finalize (GObject *object)
 {
-  LecApplication *self = LEC_APPLICATION(object);
+  LecApplication *self = LEC_APPLICATION (object);
 
-  g_clear_object(&self->settings);
-  g_clear_object(&self->style);
-  g_clear_object(&self->color_rules);
-  G_OBJECT_CLASS(lec_application_parent_class)->finalize(object);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->style);
+  g_clear_object (&self->color_rules);
+  G_OBJECT_CLASS (lec_application_parent_class)->finalize (object);
 }
 
 static void
-lec_application_class_init(LecApplicationClass *class)
+lec_application_class_init (LecApplicationClass *class)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS(class);
-  GApplicationClass *application_class = G_APPLICATION_CLASS(class);
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (class);
 
   object_class->finalize = lec_application_finalize;
   application_class->startup = application_startup;
   application_class->activate = application_activate;
   application_class->open = application_open;
+  application_class->local_command_line = application_local_command_line;
   application_class->handle_local_options = application_handle_local_options;
 }
 
 static LecColorRules *
-new_color_rules(void)
+new_color_rules (void)
 {
-  g_autoptr(GBytes) shipped =
-      g_resources_lookup_data("/io/github/lectern/Lectern/color-rules.ini", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autofree char *path = g_build_filename(g_get_user_config_dir(), "lectern", "color-rules.ini", NULL);
-  return lec_color_rules_new(shipped, path);
+  g_autoptr (GBytes) shipped =
+      g_resources_lookup_data ("/io/github/lectern/Lectern/color-rules.ini", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autofree char *path = g_build_filename (g_get_user_config_dir (), "lectern", "color-rules.ini", NULL);
+  return lec_color_rules_new (shipped, path);
 }
 
 static const GOptionEntry options[] = {
-    {"version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL},
-    {NULL},
+  { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
+  { NULL },
 };
 
 static void
-lec_application_init(LecApplication *self)
+lec_application_init (LecApplication *self)
 {
-  self->settings = lec_paths_settings();
-  self->color_rules = new_color_rules();
-  g_application_add_main_option_entries(G_APPLICATION(self), options);
+  self->settings = lec_paths_settings ();
+  self->color_rules = new_color_rules ();
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
 LecApplication *
-lec_application_new(void)
+lec_application_new (void)
 {
-  setlocale(LC_ALL, "");
-  bindtextdomain(GETTEXT_PACKAGE, LECTERN_LOCALEDIR);
-  bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
-  return g_object_new(LEC_TYPE_APPLICATION, "application-id", LECTERN_APPLICATION_ID, "flags",
-                      G_APPLICATION_HANDLES_OPEN, "resource-base-path", "/io/github/lectern/Lectern", NULL);
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LECTERN_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  return g_object_new (LEC_TYPE_APPLICATION, "application-id", LECTERN_APPLICATION_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path", "/io/github/lectern/Lectern", NULL);
 }
 
 GSettings *
-lec_application_settings(LecApplication *self)
+lec_application_settings (LecApplication *self)
 {
   return self->settings;
 }
 
 LecColorRules *
-lec_application_color_rules(LecApplication *self)
+lec_application_color_rules (LecApplication *self)
 {
   return self->color_rules;
 }

@@ -6,13 +6,13 @@
 
 G_BEGIN_DECLS
 
-#define LEC_TYPE_APPLICATION (lec_application_get_type())
-G_DECLARE_FINAL_TYPE(LecApplication, lec_application, LEC, APPLICATION, GtkApplication)
+#define LEC_TYPE_APPLICATION (lec_application_get_type ())
+G_DECLARE_FINAL_TYPE (LecApplication, lec_application, LEC, APPLICATION, GtkApplication)
 
-LecApplication *lec_application_new(void);
+LecApplication *lec_application_new (void);
 /* What the user has set; shared by all windows. Borrowed. */
-GSettings *lec_application_settings(LecApplication *application);
+GSettings *lec_application_settings (LecApplication *application);
 /* The one list of colour rules. Borrowed. */
-LecColorRules *lec_application_color_rules(LecApplication *application);
+LecColorRules *lec_application_color_rules (LecApplication *application);
 
 G_END_DECLS

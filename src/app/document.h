@@ -17,31 +17,31 @@
 
 G_BEGIN_DECLS
 
-#define LEC_TYPE_DOCUMENT (lec_document_get_type())
-G_DECLARE_FINAL_TYPE(LecDocument, lec_document, LEC, DOCUMENT, GObject)
+#define LEC_TYPE_DOCUMENT (lec_document_get_type ())
+G_DECLARE_FINAL_TYPE (LecDocument, lec_document, LEC, DOCUMENT, GObject)
 
 /* Takes SESSION over and watches its events. */
-LecDocument *lec_document_new(LecSession *session);
+LecDocument *lec_document_new (LecSession *session);
 /* Borrowed; lives as long as the document. */
-LecSession *lec_document_session(LecDocument *document);
+LecSession *lec_document_session (LecDocument *document);
 
 /* The selected row, NULL = none. Borrowed, until another is selected. */
-const LecRow *lec_document_selected(LecDocument *document);
+const LecRow *lec_document_selected (LecDocument *document);
 /* ROW may be NULL. What is selected already is not told again. */
-void lec_document_select(LecDocument *document, const LecRow *row);
+void lec_document_select (LecDocument *document, const LecRow *row);
 
 /* The text of the applied filter, "" = none. Borrowed. */
-const char *lec_document_filter_text(LecDocument *document);
+const char *lec_document_filter_text (LecDocument *document);
 /* FALSE where TEXT cannot be understood: then PROBLEM (which may be NULL) says why, and the old one stays applied. */
-gboolean lec_document_set_filter(LecDocument *document, const char *text, LecFilterProblem *problem);
+gboolean lec_document_set_filter (LecDocument *document, const char *text, LecFilterProblem *problem);
 /* What passes it, NULL where no filter is applied. Borrowed, until filter-changed. */
-LecMatches *lec_document_matches(LecDocument *document);
+LecMatches *lec_document_matches (LecDocument *document);
 
 /* How rows and details are to read. */
-LecTimeFormat lec_document_time_format(LecDocument *document);
-gboolean lec_document_absolute_sequence_numbers(LecDocument *document);
-gboolean lec_document_color_rules_enabled(LecDocument *document);
-void lec_document_set_options(LecDocument *document, LecTimeFormat time_format, gboolean absolute_sequence_numbers,
-                              gboolean color_rules);
+LecTimeFormat lec_document_time_format (LecDocument *document);
+gboolean lec_document_absolute_sequence_numbers (LecDocument *document);
+gboolean lec_document_color_rules_enabled (LecDocument *document);
+void lec_document_set_options (LecDocument *document, LecTimeFormat time_format, gboolean absolute_sequence_numbers,
+                               gboolean color_rules);
 
 G_END_DECLS

@@ -6,11 +6,16 @@
 
 G_BEGIN_DECLS
 
-#define LEC_TYPE_WINDOW (lec_window_get_type())
-G_DECLARE_FINAL_TYPE(LecWindow, lec_window, LEC, WINDOW, GtkApplicationWindow)
+#define LEC_TYPE_WINDOW (lec_window_get_type ())
+G_DECLARE_FINAL_TYPE (LecWindow, lec_window, LEC, WINDOW, GtkApplicationWindow)
 
-LecWindow *lec_window_new(LecApplication *application);
+LecWindow *lec_window_new (LecApplication *application);
 /* The trace it shows, NULL while it shows none. Property "document", for <binding> in window.ui; notifies. Borrowed. */
-LecDocument *lec_window_document(LecWindow *window);
+LecDocument *lec_window_document (LecWindow *window);
+
+/* Opens FILE in it. FALSE where that fails: then the window says why. */
+gboolean lec_window_open (LecWindow *window, GFile *file);
+/* The keys of all actions. */
+void lec_window_add_keys (GtkApplication *application);
 
 G_END_DECLS

@@ -1,0 +1,192 @@
+#include "app/document.h"
+
+#include <glib-unix.h>
+
+struct _LecDocument {
+  GObject parent;
+  LecSession *session;
+  guint event_source;
+  LecRow selected;
+  gboolean has_selected;
+  char *filter_text;
+  LecMatches *matches; /* NULL = no filter */
+  LecTimeFormat time_format;
+  gboolean absolute_sequence_numbers;
+  gboolean color_rules;
+};
+
+G_DEFINE_FINAL_TYPE (LecDocument, lec_document, G_TYPE_OBJECT)
+
+enum { CHANGED, SELECTED, FILTER_CHANGED, MATCHES_CHANGED, OPTIONS_CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+session_changed (LecSession *session, void *data)
+{
+  g_signal_emit (data, signals[CHANGED], 0);
+}
+
+static void
+matches_changed (LecSession *session, void *data)
+{
+  g_signal_emit (data, signals[MATCHES_CHANGED], 0);
+}
+
+static gboolean
+session_has_events (int fd, GIOCondition condition, void *data)
+{
+  g_autoptr (LecDocument) self = g_object_ref (data);
+
+  lec_session_dispatch (self->session);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+lec_document_finalize (GObject *object)
+{
+  LecDocument *self = LEC_DOCUMENT (object);
+
+  g_clear_handle_id (&self->event_source, g_source_remove);
+  g_clear_pointer (&self->matches, lec_matches_free);
+  g_clear_pointer (&self->session, lec_session_free);
+  g_clear_pointer (&self->filter_text, g_free);
+  G_OBJECT_CLASS (lec_document_parent_class)->finalize (object);
+}
+
+static void
+lec_document_class_init (LecDocumentClass *class)
+{
+  static const char *const names[N_SIGNALS] = { "changed", "selected", "filter-changed", "matches-changed",
+                                                "options-changed" };
+
+  G_OBJECT_CLASS (class)->finalize = lec_document_finalize;
+  for (unsigned i = 0; i < N_SIGNALS; i++)
+    signals[i] = g_signal_new (names[i], LEC_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+lec_document_init (LecDocument *self)
+{
+  self->filter_text = g_strdup ("");
+  self->color_rules = TRUE;
+}
+
+LecDocument *
+lec_document_new (LecSession *session)
+{
+  LecDocument *self = g_object_new (LEC_TYPE_DOCUMENT, NULL);
+
+  self->session = session;
+  lec_session_set_changed_func (session, session_changed, self);
+  self->event_source = g_unix_fd_add (lec_session_event_fd (session), G_IO_IN, session_has_events, self);
+  return self;
+}
+
+LecSession *
+lec_document_session (LecDocument *self)
+{
+  return self->session;
+}
+
+const LecRow *
+lec_document_selected (LecDocument *self)
+{
+  return self->has_selected ? &self->selected : NULL;
+}
+
+static gboolean
+same_row (const LecRow *a, const LecRow *b)
+{
+  return a->frame == b->frame && a->kind == b->kind && a->operation == b->operation && a->depth == b->depth;
+}
+
+void
+lec_document_select (LecDocument *self, const LecRow *row)
+{
+  if (row ? self->has_selected && same_row (row, &self->selected) : !self->has_selected)
+    return;
+  self->has_selected = row != NULL;
+  if (row)
+    self->selected = *row;
+  g_signal_emit (self, signals[SELECTED], 0);
+}
+
+const char *
+lec_document_filter_text (LecDocument *self)
+{
+  return self->filter_text;
+}
+
+LecMatches *
+lec_document_matches (LecDocument *self)
+{
+  return self->matches;
+}
+
+/* The former matches go only after everyone has heard: the list's rows stand on them until it has made new ones. */
+static void
+apply (LecDocument *self, LecFilter *filter, const char *text)
+{
+  g_autoptr (LecMatches) former = g_steal_pointer (&self->matches);
+  g_autofree char *former_text = self->filter_text;
+
+  self->filter_text = g_strdup (text);
+  self->matches = filter ? lec_session_match (self->session, filter, matches_changed, self) : NULL;
+  g_signal_emit (self, signals[FILTER_CHANGED], 0);
+}
+
+gboolean
+lec_document_set_filter (LecDocument *self, const char *text, LecFilterProblem *problem)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  g_autoptr (LecFilter) filter = NULL;
+  LecFilterProblem found = { 0 };
+
+  if (*stripped)
+    filter = lec_filter_new (lec_session_registry (self->session), stripped, &found);
+  if (problem)
+    *problem = found;
+  else
+    lec_filter_problem_clear (&found);
+  if (*stripped && !filter)
+    return FALSE;
+  apply (self, filter, stripped);
+  return TRUE;
+}
+
+LecTimeFormat
+lec_document_time_format (LecDocument *self)
+{
+  return self->time_format;
+}
+
+gboolean
+lec_document_absolute_sequence_numbers (LecDocument *self)
+{
+  return self->absolute_sequence_numbers;
+}
+
+gboolean
+lec_document_color_rules_enabled (LecDocument *self)
+{
+  return self->color_rules;
+}
+
+void
+lec_document_set_options (LecDocument *self, LecTimeFormat time_format, gboolean absolute_sequence_numbers,
+                          gboolean color_rules)
+{
+  if (self->time_format == time_format && self->absolute_sequence_numbers == absolute_sequence_numbers &&
+      self->color_rules == color_rules)
+    return;
+  if (self->absolute_sequence_numbers != absolute_sequence_numbers) {
+    lec_session_set_absolute (self->session, absolute_sequence_numbers);
+    self->absolute_sequence_numbers = absolute_sequence_numbers;
+    /* What a filter says of sequence numbers is said of the numbers that are shown. */
+    if (self->matches)
+      lec_document_set_filter (self, self->filter_text, NULL);
+  }
+  self->time_format = time_format;
+  self->color_rules = color_rules;
+  g_signal_emit (self, signals[OPTIONS_CHANGED], 0);
+}

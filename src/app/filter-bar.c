@@ -1,0 +1,389 @@
+#include "app/filter-bar.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "app/application.h"
+
+#define HISTORY_LENGTH 20
+
+/* What the text in the entry is to the filter of the list. */
+typedef enum {
+  STATE_EMPTY,   /* no filter, nothing typed */
+  STATE_APPLIED, /* the text is the filter */
+  STATE_EDITED,  /* the text is not, or not yet, the filter */
+  STATE_INVALID, /* the text was to be the filter, and is none */
+} State;
+
+static const struct {
+  const char *class;
+  const char *description; /* for those who do not see the colours */
+} states[] = {
+  [STATE_EMPTY] = { "empty", N_ ("No filter") },
+  [STATE_APPLIED] = { "applied", N_ ("Filter applied") },
+  [STATE_EDITED] = { "edited", N_ ("Filter edited, not applied: press Enter") },
+  [STATE_INVALID] = { "invalid", N_ ("Filter not understood") },
+};
+
+/* Expressions worth a click. */
+static const struct {
+  const char *label;
+  const char *expression;
+} library[] = {
+  { N_ ("Everything with a verdict"), "lectern.verdict" },
+  { N_ ("Retransmissions"), "tcp.analysis.retransmission" },
+  { N_ ("No answer"), "lectern.verdict == \"no-answer\"" },
+  { N_ ("Resets"), "tcp.flags.reset == true" },
+  { N_ ("Beginnings and ends of connections"), "tcp.flags.syn == true or tcp.flags.fin == true" },
+  { N_ ("HTTP"), "http" },
+  { N_ ("HTTP errors"), "http.response.code >= 400" },
+  { N_ ("DNS"), "dns" },
+  { N_ ("Neither ARP nor DNS"), "not arp and not dns" },
+};
+
+struct _LecFilterBar {
+  GtkWidget parent;
+  GtkWidget *box;
+  GtkEntry *entry;
+  GtkLabel *state_text;
+  GtkLabel *count;
+  GtkLabel *problem;
+  GMenu *history_menu;
+  GMenu *library_menu;
+  LecDocument *document;
+  GSettings *settings;
+  State state;
+  gboolean setting; /* the text changes by our own hand */
+};
+
+G_DEFINE_FINAL_TYPE (LecFilterBar, lec_filter_bar, GTK_TYPE_WIDGET)
+
+enum { PROP_DOCUMENT = 1, N_PROPERTIES };
+static GParamSpec *properties[N_PROPERTIES];
+
+const char *
+lec_filter_bar_text (LecFilterBar *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
+}
+
+static void
+set_state (LecFilterBar *self, State state)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self), states[self->state].class);
+  gtk_widget_add_css_class (GTK_WIDGET (self), states[state].class);
+  self->state = state;
+  gtk_label_set_text (self->state_text, state == STATE_EDITED ? _ ("Not applied") : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->state_text), state == STATE_EDITED);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  _ (states[state].description), -1);
+  if (state == STATE_INVALID)
+    gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+                                 GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  else
+    gtk_accessible_reset_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID);
+}
+
+/* Underlines what is wrong, and says it below, since a colour alone tells nobody where. */
+static void
+show_problem (LecFilterBar *self, const LecFilterProblem *problem)
+{
+  const char *text = lec_filter_bar_text (self);
+  unsigned n_chars = g_utf8_strlen (text, -1);
+  unsigned start = MIN (problem->position, n_chars);
+  unsigned end = MIN (start + MAX (problem->length, 1), n_chars);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
+  g_autofree char *message =
+      g_strdup_printf (_ ("At character %u: %s"), problem->position + 1, problem->message ? problem->message : "");
+
+  underline->start_index = g_utf8_offset_to_pointer (text, start) - text;
+  underline->end_index = g_utf8_offset_to_pointer (text, end) - text;
+  pango_attr_list_insert (attributes, underline);
+  gtk_entry_set_attributes (self->entry, attributes);
+  gtk_label_set_text (self->problem, message);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+  set_state (self, STATE_INVALID);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, message, -1);
+}
+
+static void
+hide_problem (LecFilterBar *self)
+{
+  gtk_entry_set_attributes (self->entry, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
+}
+
+static void
+update_count (LecFilterBar *self)
+{
+  LecMatches *matches = self->document ? lec_document_matches (self->document) : NULL;
+  g_autofree char *text = NULL;
+  uint32_t n_frames =
+      self->document ? lec_index_n_frames (lec_session_index (lec_document_session (self->document))) : 0;
+
+  if (matches)
+    text = g_strdup_printf (_ ("%'u of %'u"), lec_matches_count (matches), n_frames);
+  else
+    text = g_strdup_printf ("%'u", n_frames);
+  gtk_label_set_text (self->count, text);
+}
+
+static void
+update_state (LecFilterBar *self)
+{
+  const char *text = lec_filter_bar_text (self);
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  const char *applied = self->document ? lec_document_filter_text (self->document) : "";
+
+  hide_problem (self);
+  if (strcmp (stripped, applied) != 0)
+    set_state (self, STATE_EDITED);
+  else
+    set_state (self, *applied ? STATE_APPLIED : STATE_EMPTY);
+}
+
+static void
+text_changed (LecFilterBar *self)
+{
+  LecFilterProblem problem = { 0 };
+  g_autoptr (LecFilter) filter = NULL;
+
+  gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_SECONDARY,
+                                     *lec_filter_bar_text (self) ? "edit-clear-symbolic" : NULL);
+  if (self->setting || !self->document)
+    return;
+  /* Half a word is not a mistake; but once it has been called one, it is one until it is mended. */
+  if (self->state == STATE_INVALID) {
+    filter = lec_filter_new (lec_session_registry (lec_document_session (self->document)), lec_filter_bar_text (self),
+                             &problem);
+    if (!filter) {
+      show_problem (self, &problem);
+      lec_filter_problem_clear (&problem);
+      return;
+    }
+  }
+  update_state (self);
+}
+
+static void
+set_text (LecFilterBar *self, const char *text)
+{
+  self->setting = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  self->setting = FALSE;
+}
+
+static void
+fill_history (LecFilterBar *self)
+{
+  g_auto (GStrv) history = g_settings_get_strv (self->settings, "filter-history");
+
+  g_menu_remove_all (self->history_menu);
+  for (unsigned i = 0; history[i]; i++) {
+    g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
+    g_autoptr (GString) label = g_string_new (history[i]);
+
+    g_string_replace (label, "_", "__", 0);
+    g_menu_item_set_label (item, label->str);
+    g_menu_item_set_action_and_target (item, "win.filter-term", "(ss)", "only", history[i]);
+    g_menu_append_item (self->history_menu, item);
+  }
+}
+
+static void
+remember (LecFilterBar *self, const char *text)
+{
+  g_auto (GStrv) former = g_settings_get_strv (self->settings, "filter-history");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) history = NULL;
+
+  if (!*text)
+    return;
+  g_strv_builder_add (builder, text);
+  for (unsigned i = 0, n = 1; former[i] && n < HISTORY_LENGTH; i++) {
+    if (strcmp (former[i], text) != 0) {
+      g_strv_builder_add (builder, former[i]);
+      n++;
+    }
+  }
+  history = g_strv_builder_end (builder);
+  g_settings_set_strv (self->settings, "filter-history", (const char *const *) history);
+}
+
+static gboolean
+apply (LecFilterBar *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (lec_filter_bar_text (self)));
+  LecFilterProblem problem = { 0 };
+
+  if (!self->document)
+    return FALSE;
+  if (!lec_document_set_filter (self->document, text, &problem)) {
+    show_problem (self, &problem);
+    gtk_editable_set_position (GTK_EDITABLE (self->entry), problem.position);
+    lec_filter_problem_clear (&problem);
+    return FALSE;
+  }
+  remember (self, text);
+  update_state (self);
+  return TRUE;
+}
+
+gboolean
+lec_filter_bar_apply (LecFilterBar *self, const char *text)
+{
+  set_text (self, text);
+  return apply (self);
+}
+
+void
+lec_filter_bar_clear (LecFilterBar *self)
+{
+  lec_filter_bar_apply (self, "");
+}
+
+void
+lec_filter_bar_take_focus (LecFilterBar *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
+entry_activated (LecFilterBar *self)
+{
+  apply (self);
+}
+
+static void
+icon_pressed (GtkEntry *entry, GtkEntryIconPosition icon, LecFilterBar *self)
+{
+  lec_filter_bar_clear (self);
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+}
+
+/* The first Escape takes back what was typed, the next the filter itself. */
+static gboolean
+key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers, LecFilterBar *self)
+{
+  if (key != GDK_KEY_Escape || !self->document)
+    return FALSE;
+  if (self->state == STATE_APPLIED || self->state == STATE_EMPTY) {
+    lec_filter_bar_clear (self);
+  } else {
+    set_text (self, lec_document_filter_text (self->document));
+    update_state (self);
+  }
+  return TRUE;
+}
+
+/* Applied elsewhere: by a click in the list, the panes or the legend. */
+static void
+filter_changed (LecFilterBar *self)
+{
+  set_text (self, lec_document_filter_text (self->document));
+  update_state (self);
+  update_count (self);
+}
+
+/* Only what this trace's registry understands. */
+static void
+fill_library (LecFilterBar *self)
+{
+  g_menu_remove_all (self->library_menu);
+  for (unsigned i = 0; i < G_N_ELEMENTS (library); i++) {
+    LecFilterProblem problem = { 0 };
+    g_autoptr (LecFilter) filter =
+        lec_filter_new (lec_session_registry (lec_document_session (self->document)), library[i].expression, &problem);
+    g_autoptr (GMenuItem) item = g_menu_item_new (_ (library[i].label), NULL);
+
+    lec_filter_problem_clear (&problem);
+    g_menu_item_set_action_and_target (item, "win.filter-term", "(ss)", "only", library[i].expression);
+    if (filter)
+      g_menu_append_item (self->library_menu, item);
+  }
+}
+
+static void
+set_document (LecFilterBar *self, LecDocument *document)
+{
+  if (self->document)
+    g_signal_handlers_disconnect_by_data (self->document, self);
+  if (!g_set_object (&self->document, document) || !document)
+    return;
+  g_signal_connect_swapped (document, "changed", G_CALLBACK (update_count), self);
+  g_signal_connect_swapped (document, "matches-changed", G_CALLBACK (update_count), self);
+  g_signal_connect_swapped (document, "filter-changed", G_CALLBACK (filter_changed), self);
+  fill_library (self);
+  filter_changed (self);
+}
+
+static void
+lec_filter_bar_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  if (property == PROP_DOCUMENT)
+    g_value_set_object (value, LEC_FILTER_BAR (object)->document);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+lec_filter_bar_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+{
+  if (property == PROP_DOCUMENT)
+    set_document (LEC_FILTER_BAR (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+lec_filter_bar_dispose (GObject *object)
+{
+  LecFilterBar *self = LEC_FILTER_BAR (object);
+
+  set_document (self, NULL);
+  if (self->settings)
+    g_signal_handlers_disconnect_by_data (self->settings, self);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (lec_filter_bar_parent_class)->dispose (object);
+}
+
+static void
+lec_filter_bar_class_init (LecFilterBarClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->get_property = lec_filter_bar_get_property;
+  object_class->set_property = lec_filter_bar_set_property;
+  object_class->dispose = lec_filter_bar_dispose;
+  properties[PROP_DOCUMENT] =
+      g_param_spec_object ("document", NULL, NULL, LEC_TYPE_DOCUMENT, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lectern/Lectern/filter-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, LecFilterBar, box);
+  gtk_widget_class_bind_template_child (widget_class, LecFilterBar, entry);
+  gtk_widget_class_bind_template_child (widget_class, LecFilterBar, state_text);
+  gtk_widget_class_bind_template_child (widget_class, LecFilterBar, count);
+  gtk_widget_class_bind_template_child (widget_class, LecFilterBar, problem);
+  gtk_widget_class_bind_template_child (widget_class, LecFilterBar, history_menu);
+  gtk_widget_class_bind_template_child (widget_class, LecFilterBar, library_menu);
+  gtk_widget_class_bind_template_callback (widget_class, text_changed);
+  gtk_widget_class_bind_template_callback (widget_class, entry_activated);
+  gtk_widget_class_bind_template_callback (widget_class, icon_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed);
+  gtk_widget_class_set_css_name (widget_class, "filter-bar");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+lec_filter_bar_init (LecFilterBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->settings = g_object_ref (lec_application_settings (LEC_APPLICATION (g_application_get_default ())));
+  g_signal_connect_swapped (self->settings, "changed::filter-history", G_CALLBACK (fill_history), self);
+  fill_history (self);
+  set_state (self, STATE_EMPTY);
+}

@@ -1,0 +1,197 @@
+#include "app/list-cells.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/number-cell.h"
+
+#define INDENTATION_PX 16
+
+/* What a factory's callbacks work on. */
+typedef struct {
+  LecListColumn *column;
+  LecMessageList *list;
+  const LecListCellSource *source;
+} Factory;
+
+static GQuark
+cell_quark (void)
+{
+  return g_quark_from_static_string ("lec-list-cell");
+}
+
+const LecListCell *
+lec_list_cell_of (GtkWidget *widget)
+{
+  GtkWidget *child = widget ? gtk_widget_get_first_child (widget) : NULL;
+  const LecListCell *cell = child ? g_object_get_qdata (G_OBJECT (child), cell_quark ()) : NULL;
+
+  for (; !cell && widget && !GTK_IS_LIST_VIEW (widget); widget = gtk_widget_get_parent (widget))
+    cell = g_object_get_qdata (G_OBJECT (widget), cell_quark ());
+  return cell;
+}
+
+static void
+number_toggled (LecNumberCell *number, GtkListItem *item)
+{
+  const LecListCell *cell = g_object_get_qdata (G_OBJECT (number), cell_quark ());
+  const Factory *factory = g_object_get_data (G_OBJECT (item), "lec-factory");
+
+  if (gtk_list_item_get_item (cell->item))
+    factory->source->toggle (factory->list, gtk_list_item_get_position (cell->item));
+}
+
+static void
+sign_pressed (GtkGestureClick *gesture, int n_press, double x, double y, GtkListItem *item)
+{
+  const Factory *factory = g_object_get_data (G_OBJECT (item), "lec-factory");
+  GtkWidget *sign = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+
+  if (gtk_list_item_get_item (item) && gtk_image_get_icon_name (GTK_IMAGE (sign)))
+    factory->source->sign_pressed (factory->list, gtk_list_item_get_position (item), sign);
+}
+
+static GtkWidget *
+new_number (GtkListItem *item)
+{
+  GtkWidget *number = lec_number_cell_new ();
+
+  g_signal_connect (number, "toggle", G_CALLBACK (number_toggled), item);
+  return number;
+}
+
+static GtkWidget *
+new_sign (GtkListItem *item)
+{
+  GtkWidget *sign = g_object_new (GTK_TYPE_IMAGE, "halign", GTK_ALIGN_START, NULL);
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect (click, "released", G_CALLBACK (sign_pressed), item);
+  gtk_widget_add_controller (sign, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_css_class (sign, "sign");
+  return sign;
+}
+
+static GtkWidget *
+new_text (const LecListColumn *column)
+{
+  GtkWidget *text = g_object_new (GTK_TYPE_INSCRIPTION, "min-chars", 1, "nat-chars", 3, "min-lines", 1, "nat-lines", 1,
+                                  "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "xalign", 0.0, NULL);
+
+  if (column->id == LEC_COLUMN_SUMMARY)
+    gtk_widget_add_css_class (text, "summary");
+  else if (column->id == LEC_COLUMN_MODULE)
+    gtk_widget_add_css_class (text, "module");
+  return text;
+}
+
+static void
+setup_cell (GtkSignalListItemFactory *base, GtkListItem *item, Factory *factory)
+{
+  LecListColumn *column = factory->column;
+  LecListCell *cell = g_new (LecListCell, 1);
+  GtkWidget *child;
+
+  if (column->id == LEC_COLUMN_NUMBER)
+    child = new_number (item);
+  else if (column->id == LEC_COLUMN_VERDICT)
+    child = new_sign (item);
+  else
+    child = new_text (column);
+  *cell = (LecListCell){ column, item };
+  g_object_set_qdata_full (G_OBJECT (child), cell_quark (), cell, g_free);
+  g_object_set_data (G_OBJECT (item), "lec-factory", factory);
+  gtk_list_item_set_child (item, child);
+  g_ptr_array_add (column->items, item);
+}
+
+static void
+teardown_cell (GtkSignalListItemFactory *base, GtkListItem *item, Factory *factory)
+{
+  g_ptr_array_remove_fast (factory->column->items, item);
+}
+
+static void
+fill_sign (Factory *factory, LecRowItem *row, guint position, GtkImage *sign)
+{
+  const char *icon = factory->source->sign (factory->list, row, position);
+
+  if (g_strcmp0 (icon, gtk_image_get_icon_name (sign)) == 0)
+    return;
+  if (icon)
+    gtk_image_set_from_icon_name (sign, icon);
+  else
+    gtk_image_clear (sign);
+}
+
+static void
+fill_field (Factory *factory, LecRowItem *row, GtkInscription *text)
+{
+  g_autoptr (GString) value = g_string_new (NULL);
+
+  if (factory->column->field && factory->column->columns)
+    lec_row_append_field (value, lec_list_columns_session (factory->column->columns), lec_row_item_row (row),
+                          factory->column->field);
+  gtk_inscription_set_text (text, value->str);
+}
+
+static void
+fill_cell (Factory *factory, GtkListItem *item)
+{
+  LecRowItem *row = gtk_list_item_get_item (item);
+  GtkWidget *child = gtk_list_item_get_child (item);
+  guint position = gtk_list_item_get_position (item);
+  int id = factory->column->id;
+
+  if (!row)
+    return;
+  if (id < 0) {
+    fill_field (factory, row, GTK_INSCRIPTION (child));
+  } else if (id == LEC_COLUMN_VERDICT) {
+    fill_sign (factory, row, position, GTK_IMAGE (child));
+  } else {
+    const char *text = factory->source->text (factory->list, row, position)->texts[id]->str;
+
+    if (id == LEC_COLUMN_NUMBER)
+      lec_number_cell_set_row (LEC_NUMBER_CELL (child), lec_row_item_row (row), text);
+    else
+      gtk_inscription_set_text (GTK_INSCRIPTION (child), text);
+    if (id == LEC_COLUMN_SUMMARY)
+      gtk_widget_set_margin_start (child, lec_row_item_row (row)->depth * INDENTATION_PX);
+    if (id == LEC_COLUMN_NUMBER)
+      factory->source->dress (factory->list, row, position, gtk_widget_get_parent (gtk_widget_get_parent (child)));
+  }
+}
+
+static void
+bind_cell (GtkSignalListItemFactory *base, GtkListItem *item, Factory *factory)
+{
+  fill_cell (factory, item);
+}
+
+static void
+free_factory (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+GtkListItemFactory *
+lec_list_cells_new (LecListColumn *column, LecMessageList *list, const LecListCellSource *source)
+{
+  GtkListItemFactory *base = gtk_signal_list_item_factory_new ();
+  Factory *factory = g_new (Factory, 1);
+
+  *factory = (Factory){ column, list, source };
+  g_signal_connect_data (base, "setup", G_CALLBACK (setup_cell), factory, free_factory, 0);
+  g_signal_connect (base, "bind", G_CALLBACK (bind_cell), factory);
+  g_signal_connect (base, "teardown", G_CALLBACK (teardown_cell), factory);
+  return base;
+}
+
+void
+lec_list_cells_refresh (LecListColumn *column, LecMessageList *list, const LecListCellSource *source)
+{
+  Factory factory = { column, list, source };
+
+  for (guint i = 0; i < column->items->len; i++)
+    fill_cell (&factory, g_ptr_array_index (column->items, i));
+}

@@ -1,0 +1,461 @@
+#include "app/list-columns.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/list-cells.h"
+
+/* Widths are kept in tenths of the width of a digit, so that they hold at any size of text. */
+#define PADDING_PX         14
+#define ADDED_WIDTH        140
+#define SUMMARY_WIDTH      300
+#define SAVE_DELAY_MS      400
+#define LARGEST_WIDTH      5000
+#define COLUMNS_TYPE       "a(sib)"
+#define APPROXIMATE_DIGITS "0123456789"
+
+typedef struct {
+  const char *name;
+  const char *title; /* over the column */
+  const char *label; /* in menus */
+  int width;
+} StandardColumn;
+
+static const StandardColumn standard_columns[LEC_N_COLUMNS] = {
+  [LEC_COLUMN_NUMBER] = { "number", N_ ("#"), N_ ("Number"), 130 },
+  [LEC_COLUMN_VERDICT] = { "verdict", N_ ("!"), N_ ("Verdict"), 20 },
+  [LEC_COLUMN_TIME] = { "time", N_ ("Time"), N_ ("Time"), 110 },
+  [LEC_COLUMN_ELAPSED] = { "elapsed", N_ ("Elapsed"), N_ ("Elapsed"), 100 },
+  [LEC_COLUMN_SOURCE] = { "source", N_ ("Source"), N_ ("Source"), 190 },
+  [LEC_COLUMN_DESTINATION] = { "destination", N_ ("Destination"), N_ ("Destination"), 190 },
+  [LEC_COLUMN_MODULE] = { "module", N_ ("Module"), N_ ("Module"), 80 },
+  [LEC_COLUMN_SUMMARY] = { "summary", N_ ("Summary"), N_ ("Summary"), SUMMARY_WIDTH },
+};
+
+/* Width of the time column by format, in tenths of a digit. */
+static const int time_widths[] = {
+  [LEC_TIME_SINCE_START] = 110,
+  [LEC_TIME_SINCE_SHOWN] = 110,
+  [LEC_TIME_OF_DAY] = 150,
+  [LEC_TIME_UTC] = 260,
+};
+
+struct LecListColumns {
+  LecMessageList *list;
+  GtkColumnView *view;
+  GSettings *settings;
+  const LecListCellSource *source;
+  LecSession *session; /* borrowed */
+  GPtrArray *columns;  /* LecListColumn, owned */
+  GSimpleActionGroup *actions;
+  GMenu *menu;
+  GMenu *shown_section;
+  double digit_px;
+  guint save_source;
+  gboolean restoring; /* what changes now is not the user's doing */
+};
+
+/* Action names are letters, digits, dashes and dots; field names have underscores. */
+static char *
+dup_action_name (const char *column)
+{
+  return g_strdelimit (g_strconcat ("show-", column, NULL), "_", '-');
+}
+
+static void
+column_free (LecListColumn *column)
+{
+  gtk_column_view_column_set_factory (column->view_column, NULL);
+  g_clear_object (&column->view_column);
+  g_ptr_array_unref (column->items);
+  g_free (column->name);
+  g_free (column);
+}
+
+static LecListColumn *
+find (LecListColumns *self, const char *name)
+{
+  for (guint i = 0; i < self->columns->len; i++) {
+    LecListColumn *column = g_ptr_array_index (self->columns, i);
+
+    if (g_strcmp0 (column->name, name) == 0)
+      return column;
+  }
+  return NULL;
+}
+
+static int
+to_px (LecListColumns *self, int width)
+{
+  return (int) (CLAMP (width, 10, LARGEST_WIDTH) * self->digit_px / 10) + PADDING_PX;
+}
+
+static int
+from_px (LecListColumns *self, int px)
+{
+  return (int) ((px - PADDING_PX) * 10 / self->digit_px + 0.5);
+}
+
+static LecListColumn *
+column_at (LecListColumns *self, guint position)
+{
+  g_autoptr (GtkColumnViewColumn) view_column =
+      g_list_model_get_item (gtk_column_view_get_columns (self->view), position);
+
+  for (guint i = 0; i < self->columns->len; i++) {
+    LecListColumn *column = g_ptr_array_index (self->columns, i);
+
+    if (column->view_column == view_column)
+      return column;
+  }
+  return NULL;
+}
+
+static gboolean
+save (void *data)
+{
+  LecListColumns *self = data;
+  GVariantBuilder builder;
+  guint n_columns = g_list_model_get_n_items (gtk_column_view_get_columns (self->view));
+
+  self->save_source = 0;
+  g_variant_builder_init (&builder, G_VARIANT_TYPE (COLUMNS_TYPE));
+  for (guint i = 0; i < n_columns; i++) {
+    const LecListColumn *column = column_at (self, i);
+
+    if (column)
+      g_variant_builder_add (&builder, "(sib)", column->name,
+                             from_px (self, gtk_column_view_column_get_fixed_width (column->view_column)),
+                             gtk_column_view_column_get_visible (column->view_column));
+  }
+  g_settings_set_value (self->settings, "columns", g_variant_builder_end (&builder));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+layout_changed (LecListColumns *self)
+{
+  if (self->restoring)
+    return;
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  self->save_source = g_timeout_add (SAVE_DELAY_MS, save, self);
+}
+
+static void
+show_changed (GSimpleAction *action, GVariant *state, LecListColumn *column)
+{
+  g_simple_action_set_state (action, state);
+  gtk_column_view_column_set_visible (column->view_column, g_variant_get_boolean (state));
+  layout_changed (column->columns);
+}
+
+static const char *
+column_label (const LecListColumn *column)
+{
+  if (column->id >= 0)
+    return _ (standard_columns[column->id].label);
+  return column->name;
+}
+
+static void
+add_to_menu (LecListColumns *self, LecListColumn *column)
+{
+  g_autofree char *name = dup_action_name (column->name);
+  g_autofree char *detailed = g_strconcat ("columns.", name, NULL);
+  g_autoptr (GSimpleAction) action = g_simple_action_new_stateful (
+      name, NULL, g_variant_new_boolean (gtk_column_view_column_get_visible (column->view_column)));
+
+  g_signal_connect (action, "change-state", G_CALLBACK (show_changed), column);
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+  g_menu_append (self->shown_section, column_label (column), detailed);
+}
+
+static LecListColumn *
+new_column (LecListColumns *self, int id, const char *name, const LecName *field, int width, gboolean visible)
+{
+  LecListColumn *column = g_new0 (LecListColumn, 1);
+  GtkListItemFactory *factory;
+  const char *title = id >= 0 ? _ (standard_columns[id].title) : name;
+
+  column->columns = self;
+  column->id = id;
+  column->name = g_strdup (name);
+  column->field = field;
+  column->items = g_ptr_array_new ();
+  factory = lec_list_cells_new (column, self->list, self->source);
+  column->view_column = gtk_column_view_column_new (title, factory);
+  gtk_column_view_column_set_resizable (column->view_column, TRUE);
+  gtk_column_view_column_set_fixed_width (column->view_column, to_px (self, width));
+  gtk_column_view_column_set_expand (column->view_column, id == LEC_COLUMN_SUMMARY);
+  gtk_column_view_column_set_visible (column->view_column, visible);
+  gtk_column_view_column_set_header_menu (column->view_column, G_MENU_MODEL (self->menu));
+  g_ptr_array_add (self->columns, column);
+  /* The number carries the row's classes and its name: without it a row would say nothing. */
+  if (id != LEC_COLUMN_NUMBER)
+    add_to_menu (self, column);
+  g_signal_connect_swapped (column->view_column, "notify::fixed-width", G_CALLBACK (layout_changed), self);
+  return column;
+}
+
+static LecListColumn *
+new_standard_column (LecListColumns *self, int id)
+{
+  return new_column (self, id, standard_columns[id].name, NULL, standard_columns[id].width, TRUE);
+}
+
+static void
+reset (GSimpleAction *action, GVariant *parameter, void *data)
+{
+  LecListColumns *self = data;
+
+  self->restoring = TRUE;
+  for (guint i = self->columns->len; i-- > 0;) {
+    LecListColumn *column = g_ptr_array_index (self->columns, i);
+    g_autofree char *name = dup_action_name (column->name);
+
+    gtk_column_view_remove_column (self->view, column->view_column);
+    if (column->id >= 0)
+      gtk_column_view_column_set_fixed_width (column->view_column, to_px (self, standard_columns[column->id].width));
+    g_action_group_change_action_state (G_ACTION_GROUP (self->actions), name, g_variant_new_boolean (column->id >= 0));
+  }
+  for (int id = 0; id < LEC_N_COLUMNS; id++)
+    gtk_column_view_append_column (self->view, find (self, standard_columns[id].name)->view_column);
+  self->restoring = FALSE;
+  g_settings_reset (self->settings, "columns");
+}
+
+static int
+standard_column (const char *name)
+{
+  for (int id = 0; id < LEC_N_COLUMNS; id++) {
+    if (g_strcmp0 (standard_columns[id].name, name) == 0)
+      return id;
+  }
+  return -1;
+}
+
+/* The columns of the memory that are there without a session; the others come with lec_list_columns_set_session(). */
+static void
+restore_standard (LecListColumns *self)
+{
+  g_autoptr (GVariant) saved = g_settings_get_value (self->settings, "columns");
+  GVariantIter iter;
+  const char *name;
+  int width;
+  gboolean visible;
+
+  g_variant_iter_init (&iter, saved);
+  while (g_variant_iter_next (&iter, "(&sib)", &name, &width, &visible)) {
+    int id = standard_column (name);
+
+    if (id >= 0 && !find (self, name))
+      gtk_column_view_append_column (
+          self->view, new_column (self, id, name, NULL, width, visible || id == LEC_COLUMN_NUMBER)->view_column);
+  }
+  for (int id = 0; id < LEC_N_COLUMNS; id++) {
+    if (!find (self, standard_columns[id].name))
+      gtk_column_view_append_column (self->view, new_standard_column (self, id)->view_column);
+  }
+}
+
+static double
+digit_width_px (GtkWidget *widget)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, APPROXIMATE_DIGITS);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return MAX (width, 10) / 10.0;
+}
+
+LecListColumns *
+lec_list_columns_new (LecMessageList *list, GtkColumnView *view, GSettings *settings, const LecListCellSource *source)
+{
+  LecListColumns *self = g_new0 (LecListColumns, 1);
+  g_autoptr (GMenu) reset_section = g_menu_new ();
+  g_autoptr (GSimpleAction) reset_action = g_simple_action_new ("reset", NULL);
+
+  self->list = list;
+  self->view = view;
+  self->settings = g_object_ref (settings);
+  self->source = source;
+  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
+  self->actions = g_simple_action_group_new ();
+  self->menu = g_menu_new ();
+  self->shown_section = g_menu_new ();
+  self->digit_px = digit_width_px (GTK_WIDGET (view));
+  self->restoring = TRUE;
+  g_menu_append_section (self->menu, NULL, G_MENU_MODEL (self->shown_section));
+  g_menu_append (reset_section, _ ("_Usual Columns"), "columns.reset");
+  g_menu_append_section (self->menu, NULL, G_MENU_MODEL (reset_section));
+  g_signal_connect (reset_action, "activate", G_CALLBACK (reset), self);
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (reset_action));
+  restore_standard (self);
+  g_signal_connect_swapped (gtk_column_view_get_columns (view), "items-changed", G_CALLBACK (layout_changed), self);
+  self->restoring = FALSE;
+  return self;
+}
+
+void
+lec_list_columns_free (LecListColumns *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  if (self->save_source) {
+    g_source_remove (self->save_source);
+    save (self);
+  }
+  g_signal_handlers_disconnect_by_data (columns, self);
+  for (guint i = 0; i < self->columns->len; i++) {
+    LecListColumn *column = g_ptr_array_index (self->columns, i);
+
+    g_signal_handlers_disconnect_by_data (column->view_column, self);
+    gtk_column_view_remove_column (self->view, column->view_column);
+  }
+  g_ptr_array_unref (self->columns);
+  g_object_unref (self->actions);
+  g_object_unref (self->shown_section);
+  g_object_unref (self->menu);
+  g_object_unref (self->settings);
+  g_free (self);
+}
+
+LecSession *
+lec_list_columns_session (LecListColumns *self)
+{
+  return self->session;
+}
+
+static void
+add_field (LecListColumns *self, const LecName *field, guint position, int width, gboolean visible)
+{
+  LecListColumn *column = new_column (self, -1, field->name, field, width, visible);
+
+  gtk_column_view_insert_column (self->view, position, column->view_column);
+}
+
+/* The names of fields are the registry's, which is the session's. */
+void
+lec_list_columns_set_session (LecListColumns *self, LecSession *session)
+{
+  g_autoptr (GVariant) saved = g_settings_get_value (self->settings, "columns");
+  GVariantIter iter;
+  const char *name;
+  int width;
+  gboolean visible;
+  guint position = 0;
+
+  self->session = session;
+  if (!session)
+    return;
+  self->restoring = TRUE;
+  g_variant_iter_init (&iter, saved);
+  for (; g_variant_iter_next (&iter, "(&sib)", &name, &width, &visible); position++) {
+    const LecName *field = find (self, name) ? NULL : lec_registry_find (lec_session_registry (session), name);
+
+    if (field)
+      add_field (self, field, MIN (position, g_list_model_get_n_items (gtk_column_view_get_columns (self->view))),
+                 width, visible);
+  }
+  for (guint i = 0; i < self->columns->len; i++) {
+    LecListColumn *column = g_ptr_array_index (self->columns, i);
+
+    if (column->id < 0)
+      column->field = lec_registry_find (lec_session_registry (session), column->name);
+  }
+  self->restoring = FALSE;
+}
+
+gboolean
+lec_list_columns_add (LecListColumns *self, const char *name)
+{
+  const LecName *field = self->session ? lec_registry_find (lec_session_registry (self->session), name) : NULL;
+  LecListColumn *column;
+  g_autofree char *action = NULL;
+
+  if (!field)
+    return FALSE;
+  column = find (self, field->name);
+  if (!column) {
+    guint position = g_list_model_get_n_items (gtk_column_view_get_columns (self->view));
+
+    /* Before the summary, where that is still the last. */
+    if (position && column_at (self, position - 1) && column_at (self, position - 1)->id == LEC_COLUMN_SUMMARY)
+      position--;
+    add_field (self, field, position, ADDED_WIDTH, TRUE);
+    return TRUE;
+  }
+  action = dup_action_name (column->name);
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), action, g_variant_new_boolean (TRUE));
+  return TRUE;
+}
+
+void
+lec_list_columns_update_rows (LecListColumns *self, const LecRowList *rows)
+{
+  const LecListColumn *number = find (self, standard_columns[LEC_COLUMN_NUMBER].name);
+
+  for (guint i = 0; i < number->items->len; i++) {
+    GtkListItem *item = g_ptr_array_index (number->items, i);
+    LecRowItem *row = gtk_list_item_get_item (item);
+
+    if (row)
+      lec_row_list_get (rows, gtk_list_item_get_position (item), lec_row_item_row (row));
+  }
+}
+
+void
+lec_list_columns_refresh (LecListColumns *self)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    lec_list_cells_refresh (g_ptr_array_index (self->columns, i), self->list, self->source);
+}
+
+void
+lec_list_columns_fit (LecListColumns *self, LecTimeFormat time_format)
+{
+  double digit_px = digit_width_px (GTK_WIDGET (self->view));
+  double factor = digit_px / self->digit_px;
+  LecListColumn *time = find (self, standard_columns[LEC_COLUMN_TIME].name);
+  int time_px;
+
+  self->restoring = TRUE;
+  for (guint i = 0; i < self->columns->len && digit_px != self->digit_px; i++) {
+    GtkColumnViewColumn *column = ((LecListColumn *) g_ptr_array_index (self->columns, i))->view_column;
+    int width = gtk_column_view_column_get_fixed_width (column) - PADDING_PX;
+
+    gtk_column_view_column_set_fixed_width (column, (int) (width * factor + 0.5) + PADDING_PX);
+  }
+  self->digit_px = digit_px;
+  time_px = to_px (self, time_widths[time_format]);
+  if (gtk_column_view_column_get_fixed_width (time->view_column) < time_px)
+    gtk_column_view_column_set_fixed_width (time->view_column, time_px);
+  self->restoring = FALSE;
+}
+
+GMenuModel *
+lec_list_columns_menu (LecListColumns *self)
+{
+  return G_MENU_MODEL (self->menu);
+}
+
+GActionGroup *
+lec_list_columns_actions (LecListColumns *self)
+{
+  return G_ACTION_GROUP (self->actions);
+}
+
+const LecListCell *
+lec_list_columns_cell (LecListColumns *self, guint position, int id)
+{
+  for (guint i = 0; i < self->columns->len; i++) {
+    LecListColumn *column = g_ptr_array_index (self->columns, i);
+
+    for (guint j = 0; column->id == id && j < column->items->len; j++) {
+      GtkListItem *item = g_ptr_array_index (column->items, j);
+
+      if (gtk_list_item_get_item (item) && gtk_list_item_get_position (item) == position)
+        return lec_list_cell_of (gtk_list_item_get_child (item));
+    }
+  }
+  return NULL;
+}

@@ -1,0 +1,738 @@
+#include "app/message-list.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/application.h"
+#include "app/color-style.h"
+#include "app/list-columns.h"
+#include "app/list-menu.h"
+#include "app/verdict-popover.h"
+
+/* Between two looks at rows on screen whose meaning has changed. */
+#define REFRESH_MS 120
+/* The list keeps about as many rows alive, whatever is visible. */
+#define LIVE_ROWS 205
+
+struct _LecMessageList {
+  GtkWidget parent;
+  GtkWidget *overlay;
+  GtkColumnView *view;
+  GtkWidget *inner; /* the GtkListView inside the view */
+  GtkWidget *empty;
+  GtkLabel *empty_text;
+  GtkWidget *menu;    /* LecListMenu's popover */
+  GtkWidget *verdict; /* LecVerdictPopover */
+  LecListColumns *columns;
+  LecDocument *document;
+  LecColorPainter *painter;
+  LecRowModel *model;
+  GtkSingleSelection *selection;
+  gboolean flat;
+  uint32_t wanted_frame; /* to be selected as soon as its row is there, 0 = none */
+  gboolean installing;   /* the selection changes because the model does */
+  uint32_t seen_revision;
+  guint refresh_source;
+  /* The row that was asked for last: its eight cells are filled one after the other. */
+  LecRowText *text;
+  LecRowItem *text_item; /* compared only */
+  guint text_position;
+};
+
+G_DEFINE_FINAL_TYPE (LecMessageList, lec_message_list, GTK_TYPE_WIDGET)
+
+enum { PROP_DOCUMENT = 1, PROP_FLAT, N_PROPERTIES };
+static GParamSpec *properties[N_PROPERTIES];
+
+static void install_model (LecMessageList *self);
+
+/* What a row says */
+
+const LecRowText *
+lec_message_list_text (LecMessageList *self, const LecRow *row, guint position)
+{
+  LecRow previous;
+  gboolean has_previous = position > 0 && lec_row_list_get (lec_row_model_list (self->model), position - 1, &previous);
+
+  self->text_item = NULL;
+  lec_row_text_fill (self->text, lec_document_session (self->document), row, has_previous ? &previous : NULL,
+                     lec_document_time_format (self->document),
+                     lec_document_absolute_sequence_numbers (self->document));
+  return self->text;
+}
+
+static const LecRowText *
+text_of_item (LecMessageList *self, LecRowItem *item, guint position)
+{
+  if (self->text_item != item || self->text_position != position) {
+    lec_message_list_text (self, lec_row_item_row (item), position);
+    self->text_item = item;
+    self->text_position = position;
+  }
+  return self->text;
+}
+
+static const LecColorLook *
+look_of_item (LecMessageList *self, LecRowItem *item, guint position)
+{
+  if (!self->painter || !lec_document_color_rules_enabled (self->document))
+    return NULL;
+  return lec_color_painter_look (self->painter, text_of_item (self, item, position)->representative);
+}
+
+/* Signs of verdicts, for where no colour rule gives one. */
+static const char *const verdict_signs[LEC_N_VERDICTS] = {
+  [LEC_VERDICT_RETRANSMISSION] = "lectern-retransmission-symbolic",
+  [LEC_VERDICT_NO_ANSWER] = "lectern-no-answer-symbolic",
+  [LEC_VERDICT_REFUSED] = "lectern-reset-symbolic",
+  [LEC_VERDICT_RESET] = "lectern-reset-symbolic",
+};
+
+static const char *
+sign_of_item (LecMessageList *self, LecRowItem *item, guint position)
+{
+  const LecRowText *text = text_of_item (self, item, position);
+  const LecColorLook *look = look_of_item (self, item, position);
+
+  if (look && look->sign)
+    return look->sign;
+  return text->verdict >= 0 && text->verdict < LEC_N_VERDICTS ? verdict_signs[text->verdict] : NULL;
+}
+
+static gboolean
+is_strong (LecMessageList *self, const LecRow *row)
+{
+  const LecIndex *index = lec_session_index (lec_document_session (self->document));
+
+  /* An attempt to connect is a beginning, not yet something that was asked for. */
+  return row->kind == LEC_ROW_OPERATION && lec_index_operation (index, row->operation)->kind != LEC_OPERATION_CONNECT;
+}
+
+static void
+dress_row (LecMessageList *self, LecRowItem *item, guint position, GtkWidget *widget)
+{
+  const LecRowText *text = text_of_item (self, item, position);
+  const LecColorLook *look = look_of_item (self, item, position);
+  const char *meaning = look && *look->label ? look->label : text->texts[LEC_COLUMN_VERDICT]->str;
+  g_autofree char *label =
+      g_strconcat (text->texts[LEC_COLUMN_NUMBER]->str, ", ", text->texts[LEC_COLUMN_MODULE]->str, *meaning ? ", " : "",
+                   meaning, ", ", text->texts[LEC_COLUMN_SUMMARY]->str, NULL);
+
+  lec_color_look_apply (look, widget);
+  if (is_strong (self, lec_row_item_row (item)))
+    gtk_widget_add_css_class (widget, "operation");
+  else
+    gtk_widget_remove_css_class (widget, "operation");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+toggle_row (LecMessageList *self, guint position)
+{
+  LecRow row;
+
+  if (lec_row_list_get (lec_row_model_list (self->model), position, &row))
+    lec_row_model_set_expanded (self->model, position, !row.expanded);
+}
+
+static void
+show_verdict (LecMessageList *self, guint position, GtkWidget *sign)
+{
+  LecRow row;
+
+  lec_message_list_select_position (self, position, FALSE);
+  if (lec_row_list_get (lec_row_model_list (self->model), position, &row))
+    lec_verdict_popover_show (LEC_VERDICT_POPOVER (self->verdict), lec_document_session (self->document), &row,
+                              lec_message_list_text (self, &row, position)->representative, sign);
+}
+
+static const LecListCellSource cell_source = {
+  .text = text_of_item,
+  .dress = dress_row,
+  .sign = sign_of_item,
+  .toggle = toggle_row,
+  .sign_pressed = show_verdict,
+};
+
+/* News */
+
+/* Rows are as they were when their objects were made; what has changed in place is told to them here. */
+static void
+refresh (LecMessageList *self)
+{
+  const LecRowList *rows = self->model ? lec_row_model_list (self->model) : NULL;
+  guint n_items = self->selection ? g_list_model_get_n_items (G_LIST_MODEL (self->selection)) : 0;
+
+  self->text_item = NULL;
+  if (!rows || !n_items)
+    return;
+  lec_list_columns_update_rows (self->columns, rows);
+  lec_list_columns_refresh (self->columns);
+}
+
+static gboolean
+refresh_later (void *data)
+{
+  LecMessageList *self = data;
+
+  self->refresh_source = 0;
+  refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_refresh (LecMessageList *self)
+{
+  if (!self->refresh_source)
+    self->refresh_source = g_timeout_add (REFRESH_MS, refresh_later, self);
+}
+
+static void
+update_empty (LecMessageList *self)
+{
+  LecMatches *matches = self->document ? lec_document_matches (self->document) : NULL;
+  gboolean loading = self->document && lec_session_state (lec_document_session (self->document)) == LEC_SESSION_LOADING;
+  gboolean empty = self->model && lec_row_list_n_rows (lec_row_model_list (self->model)) == 0;
+  const char *text;
+
+  if (matches)
+    text = lec_matches_finished (matches) && !loading ? _ ("No message passes the filter") : _ ("Looking…");
+  else
+    text = loading ? _ ("Reading…") : _ ("The trace holds no frames");
+  gtk_widget_set_visible (self->empty, empty);
+  if (empty)
+    gtk_label_set_text (self->empty_text, text);
+}
+
+static void
+select_wanted (LecMessageList *self)
+{
+  guint position;
+
+  if (!self->wanted_frame)
+    return;
+  position = lec_row_list_find (lec_row_model_list (self->model), self->wanted_frame);
+  if (position != G_MAXUINT32)
+    lec_message_list_select_position (self, position, FALSE);
+}
+
+static void
+update (LecMessageList *self)
+{
+  const LecIndex *index = lec_session_index (lec_document_session (self->document));
+  uint32_t revision = atomic_load_explicit (&index->revision, memory_order_relaxed);
+  const LecRow *selected = lec_document_selected (self->document);
+  uint32_t frame = selected ? selected->frame : 0;
+
+  self->installing = TRUE;
+  lec_row_model_update (self->model);
+  self->installing = FALSE;
+  /* The selected row itself may have been replaced, by an operation that it turned out to be part of. */
+  if (frame && gtk_single_selection_get_selected (self->selection) == GTK_INVALID_LIST_POSITION && !self->wanted_frame)
+    self->wanted_frame = frame;
+  select_wanted (self);
+  update_empty (self);
+  if (revision != self->seen_revision ||
+      lec_session_state (lec_document_session (self->document)) != LEC_SESSION_LOADING) {
+    self->seen_revision = revision;
+    queue_refresh (self);
+  }
+}
+
+/* Selection */
+
+static void
+selected_changed (LecMessageList *self)
+{
+  guint position = gtk_single_selection_get_selected (self->selection);
+  LecRow row;
+
+  if (self->installing)
+    return;
+  if (position == GTK_INVALID_LIST_POSITION) {
+    lec_document_select (self->document, NULL);
+  } else if (lec_row_list_get (lec_row_model_list (self->model), position, &row)) {
+    self->wanted_frame = 0;
+    lec_document_select (self->document, &row);
+  }
+}
+
+guint
+lec_message_list_selected (LecMessageList *self)
+{
+  return self->selection ? gtk_single_selection_get_selected (self->selection) : GTK_INVALID_LIST_POSITION;
+}
+
+/* The row's widget, while it has one. */
+static GtkWidget *
+row_widget (LecMessageList *self, guint position)
+{
+  const LecListCell *cell = lec_list_columns_cell (self->columns, position, LEC_COLUMN_NUMBER);
+
+  return cell ? gtk_widget_get_parent (gtk_widget_get_parent (gtk_list_item_get_child (cell->item))) : NULL;
+}
+
+/* Brings POSITION into view; into the middle where it was well outside. All rows are of one height. */
+static void
+scroll_to (LecMessageList *self, guint position)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->inner));
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  double height = gtk_adjustment_get_upper (adjustment) / MAX (n_rows, 1);
+  double page = gtk_adjustment_get_page_size (adjustment);
+  double top = position * height - gtk_adjustment_get_value (adjustment);
+
+  if (page > 0 && (top < -height || top > page))
+    gtk_adjustment_set_value (adjustment, position * height - (page - height) / 2);
+  gtk_widget_activate_action (self->inner, "list.scroll-to-item", "u", position);
+}
+
+void
+lec_message_list_select_position (LecMessageList *self, guint position, gboolean take_focus)
+{
+  if (!self->selection)
+    return;
+  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
+    lec_row_model_tell_all (self->model);
+  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
+    return;
+  gtk_single_selection_set_selected (self->selection, position);
+  scroll_to (self, position);
+  if (take_focus) {
+    GtkWidget *row = row_widget (self, position);
+
+    if (row)
+      gtk_widget_grab_focus (row);
+  }
+}
+
+void
+lec_message_list_take_focus (LecMessageList *self)
+{
+  guint position = lec_message_list_selected (self);
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    gtk_widget_child_focus (self->inner, GTK_DIR_TAB_FORWARD);
+  else
+    lec_message_list_select_position (self, position, TRUE);
+}
+
+gboolean
+lec_message_list_show_frame (LecMessageList *self, uint32_t frame, gboolean take_focus)
+{
+  guint position = self->model ? lec_row_list_find (lec_row_model_list (self->model), frame) : G_MAXUINT32;
+
+  if (position == G_MAXUINT32)
+    return FALSE;
+  lec_message_list_select_position (self, position, take_focus);
+  return TRUE;
+}
+
+guint
+lec_message_list_n_rows (LecMessageList *self)
+{
+  return self->model ? lec_row_list_n_rows (lec_row_model_list (self->model)) : 0;
+}
+
+const LecRowList *
+lec_message_list_rows (LecMessageList *self)
+{
+  return self->model ? lec_row_model_list (self->model) : NULL;
+}
+
+static guint
+parent_of (const LecRowList *rows, guint position)
+{
+  LecRow row, above;
+
+  if (!lec_row_list_get (rows, position, &row) || row.depth == 0)
+    return GTK_INVALID_LIST_POSITION;
+  while (position-- > 0 && lec_row_list_get (rows, position, &above)) {
+    if (above.depth < row.depth)
+      return position;
+  }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+void
+lec_message_list_set_selected_expanded (LecMessageList *self, gboolean expanded)
+{
+  guint position = lec_message_list_selected (self);
+  const LecRowList *rows = lec_message_list_rows (self);
+  guint to = GTK_INVALID_LIST_POSITION;
+  LecRow row;
+
+  if (position == GTK_INVALID_LIST_POSITION || !lec_row_list_get (rows, position, &row))
+    return;
+  if (row.expandable && row.expanded != expanded) {
+    lec_row_model_set_expanded (self->model, position, expanded);
+    return;
+  }
+  if (!expanded)
+    to = parent_of (rows, position);
+  else if (row.expanded)
+    to = position + 1;
+  if (to != GTK_INVALID_LIST_POSITION)
+    lec_message_list_select_position (self, to, TRUE);
+}
+
+void
+lec_message_list_toggle_selected (LecMessageList *self)
+{
+  guint position = lec_message_list_selected (self);
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    toggle_row (self, position);
+}
+
+/* Models */
+
+static void
+row_toggled (LecRowModel *model, guint position, LecMessageList *self)
+{
+  queue_refresh (self);
+  self->text_item = NULL;
+  lec_list_columns_update_rows (self->columns, lec_row_model_list (self->model));
+  lec_list_columns_refresh (self->columns);
+}
+
+static void
+drop_model (LecMessageList *self)
+{
+  if (self->model) {
+    g_signal_handlers_disconnect_by_data (self->model, self);
+    g_object_run_dispose (G_OBJECT (self->model));
+  }
+  if (self->selection)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  g_clear_object (&self->model);
+  g_clear_object (&self->selection);
+}
+
+static gboolean
+install_later (void *data)
+{
+  LecMessageList *self = data;
+
+  if (self->document)
+    install_model (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+model_stale (LecRowModel *model, LecMessageList *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, install_later, g_object_ref (self), g_object_unref);
+}
+
+/* A filter or a view that changes gets a new model and selection: the one way that takes the same time for any number
+ * of rows. What was selected is found again by its frame. */
+static void
+install_model (LecMessageList *self)
+{
+  LecRowModel *model = lec_row_model_new (self->document, self->flat ? LEC_VIEW_FRAMES : LEC_VIEW_MESSAGES);
+  GtkSingleSelection *selection =
+      g_object_new (GTK_TYPE_SINGLE_SELECTION, "autoselect", FALSE, "can-unselect", TRUE, "model", model, NULL);
+  const LecRow *selected = lec_document_selected (self->document);
+
+  if (selected)
+    self->wanted_frame = selected->frame;
+  self->text_item = NULL;
+  if (self->selection)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  drop_model (self);
+  self->model = model;
+  self->selection = selection;
+  g_signal_connect (model, "stale", G_CALLBACK (model_stale), self);
+  g_signal_connect (model, "toggled", G_CALLBACK (row_toggled), self);
+  g_signal_connect_swapped (selection, "notify::selected", G_CALLBACK (selected_changed), self);
+  select_wanted (self);
+  update_empty (self);
+}
+
+static void
+options_changed (LecMessageList *self)
+{
+  lec_list_columns_fit (self->columns, lec_document_time_format (self->document));
+  refresh (self);
+}
+
+static void
+rules_changed (LecMessageList *self)
+{
+  refresh (self);
+}
+
+static LecApplication *
+default_application (void)
+{
+  return LEC_APPLICATION (g_application_get_default ());
+}
+
+static void
+set_document (LecMessageList *self, LecDocument *document)
+{
+  if (self->document == document)
+    return;
+  if (self->document) {
+    g_signal_handlers_disconnect_by_data (self->document, self);
+    gtk_column_view_set_model (self->view, NULL);
+    drop_model (self);
+    g_clear_pointer (&self->painter, lec_color_painter_free);
+    g_clear_object (&self->document);
+  }
+  self->wanted_frame = 0;
+  if (!document)
+    return;
+  self->document = g_object_ref (document);
+  self->painter =
+      lec_color_painter_new (lec_application_color_rules (default_application ()), lec_document_session (document));
+  lec_list_columns_set_session (self->columns, lec_document_session (document));
+  lec_list_columns_fit (self->columns, lec_document_time_format (document));
+  g_signal_connect_swapped (document, "changed", G_CALLBACK (update), self);
+  g_signal_connect_swapped (document, "matches-changed", G_CALLBACK (update), self);
+  g_signal_connect_swapped (document, "filter-changed", G_CALLBACK (install_model), self);
+  g_signal_connect_swapped (document, "options-changed", G_CALLBACK (options_changed), self);
+  install_model (self);
+}
+
+gboolean
+lec_message_list_flat (LecMessageList *self)
+{
+  return self->flat;
+}
+
+void
+lec_message_list_set_flat (LecMessageList *self, gboolean flat)
+{
+  if (self->flat == flat)
+    return;
+  self->flat = flat;
+  if (self->document)
+    install_model (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FLAT]);
+}
+
+gboolean
+lec_message_list_add_column (LecMessageList *self, const char *name)
+{
+  return lec_list_columns_add (self->columns, name);
+}
+
+GMenuModel *
+lec_message_list_columns_menu (LecMessageList *self)
+{
+  return lec_list_columns_menu (self->columns);
+}
+
+GActionGroup *
+lec_message_list_columns_actions (LecMessageList *self)
+{
+  return lec_list_columns_actions (self->columns);
+}
+
+char *
+lec_message_list_dup_selected_text (LecMessageList *self)
+{
+  guint position = lec_message_list_selected (self);
+  LecRow row;
+
+  if (position == GTK_INVALID_LIST_POSITION || !lec_row_list_get (lec_row_model_list (self->model), position, &row))
+    return NULL;
+  return lec_row_text_dup_line (lec_message_list_text (self, &row, position));
+}
+
+/* Pointer and keys */
+
+static void
+show_menu (LecMessageList *self, guint position, int column_id, const LecListColumn *column, double x, double y)
+{
+  LecRow row;
+
+  lec_message_list_select_position (self, position, FALSE);
+  if (!lec_row_list_get (lec_row_model_list (self->model), position, &row))
+    return;
+  lec_list_menu_popup (GTK_POPOVER_MENU (self->menu), self, lec_document_session (self->document), &row, position,
+                       column_id, column ? column->field : NULL, x, y);
+}
+
+static void
+secondary_pressed (GtkGestureClick *gesture, int n_press, double x, double y, LecMessageList *self)
+{
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  const LecListCell *cell;
+
+  if (!picked || !gtk_widget_is_ancestor (picked, self->inner))
+    return;
+  cell = lec_list_cell_of (picked);
+  if (!cell || !gtk_list_item_get_item (cell->item))
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  show_menu (self, gtk_list_item_get_position (cell->item), cell->column->id, cell->column, x, y);
+}
+
+/* The menu key: at the selected row's summary. */
+static gboolean
+menu_key (GtkWidget *widget, GVariant *arguments, void *data)
+{
+  LecMessageList *self = LEC_MESSAGE_LIST (widget);
+  guint position = lec_message_list_selected (self);
+  GtkWidget *row = position == GTK_INVALID_LIST_POSITION ? NULL : row_widget (self, position);
+  double x = 0, y = 0;
+
+  if (!row)
+    return FALSE;
+  gtk_widget_translate_coordinates (row, widget, 24, gtk_widget_get_height (row), &x, &y);
+  show_menu (self, position, LEC_COLUMN_SUMMARY, NULL, x, y);
+  return TRUE;
+}
+
+gboolean
+lec_message_list_show_verdict (LecMessageList *self)
+{
+  guint position = lec_message_list_selected (self);
+  GtkWidget *row = position == GTK_INVALID_LIST_POSITION ? NULL : row_widget (self, position);
+  const LecListCell *cell = row ? lec_list_columns_cell (self->columns, position, LEC_COLUMN_VERDICT) : NULL;
+
+  if (!row)
+    return FALSE;
+  show_verdict (self, position, cell ? gtk_list_item_get_child (cell->item) : row);
+  return TRUE;
+}
+
+static gboolean
+key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers, LecMessageList *self)
+{
+  gboolean control = (modifiers & gtk_accelerator_get_default_mod_mask ()) == GDK_CONTROL_MASK;
+
+  if (control && key == GDK_KEY_space) {
+    lec_message_list_toggle_selected (self);
+    return TRUE;
+  }
+  if (modifiers & gtk_accelerator_get_default_mod_mask () & ~GDK_SHIFT_MASK)
+    return FALSE;
+  switch (key) {
+  case GDK_KEY_Right:
+  case GDK_KEY_KP_Right:
+  case GDK_KEY_plus:
+  case GDK_KEY_KP_Add:
+    lec_message_list_set_selected_expanded (self, TRUE);
+    return TRUE;
+  case GDK_KEY_Left:
+  case GDK_KEY_KP_Left:
+  case GDK_KEY_minus:
+  case GDK_KEY_KP_Subtract:
+    lec_message_list_set_selected_expanded (self, FALSE);
+    return TRUE;
+  case GDK_KEY_Return:
+  case GDK_KEY_KP_Enter:
+    lec_message_list_toggle_selected (self);
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+static void
+row_activated (GtkColumnView *view, guint position, LecMessageList *self)
+{
+  toggle_row (self, position);
+}
+
+/* The widget */
+
+static void
+lec_message_list_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  LecMessageList *self = LEC_MESSAGE_LIST (object);
+
+  if (property == PROP_DOCUMENT)
+    g_value_set_object (value, self->document);
+  else if (property == PROP_FLAT)
+    g_value_set_boolean (value, self->flat);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+lec_message_list_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+{
+  LecMessageList *self = LEC_MESSAGE_LIST (object);
+
+  if (property == PROP_DOCUMENT)
+    set_document (self, g_value_get_object (value));
+  else if (property == PROP_FLAT)
+    lec_message_list_set_flat (self, g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+lec_message_list_dispose (GObject *object)
+{
+  LecMessageList *self = LEC_MESSAGE_LIST (object);
+
+  g_signal_handlers_disconnect_by_data (lec_application_color_rules (default_application ()), self);
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  if (self->view)
+    set_document (self, NULL);
+  g_clear_pointer (&self->columns, lec_list_columns_free);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_pointer (&self->verdict, gtk_widget_unparent);
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
+  g_clear_pointer (&self->text, lec_row_text_free);
+  self->view = NULL;
+  G_OBJECT_CLASS (lec_message_list_parent_class)->dispose (object);
+}
+
+static void
+lec_message_list_class_init (LecMessageListClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->get_property = lec_message_list_get_property;
+  object_class->set_property = lec_message_list_set_property;
+  object_class->dispose = lec_message_list_dispose;
+  properties[PROP_DOCUMENT] =
+      g_param_spec_object ("document", NULL, NULL, LEC_TYPE_DOCUMENT, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FLAT] = g_param_spec_boolean ("flat", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lectern/Lectern/message-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, LecMessageList, overlay);
+  gtk_widget_class_bind_template_child (widget_class, LecMessageList, view);
+  gtk_widget_class_bind_template_child (widget_class, LecMessageList, empty);
+  gtk_widget_class_bind_template_child (widget_class, LecMessageList, empty_text);
+  gtk_widget_class_bind_template_callback (widget_class, secondary_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key, NULL);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static GtkWidget *
+find_inner (GtkColumnView *view)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view)); child;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (GTK_IS_LIST_VIEW (child))
+      return child;
+  }
+  g_assert_not_reached ();
+}
+
+static void
+lec_message_list_init (LecMessageList *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->inner = find_inner (self->view);
+  self->text = lec_row_text_new ();
+  self->columns =
+      lec_list_columns_new (self, self->view, lec_application_settings (default_application ()), &cell_source);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", lec_list_columns_actions (self->columns));
+  self->menu = lec_list_menu_new (GTK_WIDGET (self));
+  self->verdict = lec_verdict_popover_new (GTK_WIDGET (self));
+  g_signal_connect_swapped (lec_application_color_rules (default_application ()), "changed", G_CALLBACK (rules_changed),
+                            self);
+}

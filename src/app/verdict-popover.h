@@ -1,0 +1,19 @@
+/* What a sign in the list means: the sentences of the verdicts behind it, with links to the frames they speak of. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session/rows.h"
+
+G_BEGIN_DECLS
+
+#define LEC_TYPE_VERDICT_POPOVER (lec_verdict_popover_get_type ())
+G_DECLARE_FINAL_TYPE (LecVerdictPopover, lec_verdict_popover, LEC, VERDICT_POPOVER, GtkPopover)
+
+/* PARENT unparents it when it goes. */
+GtkWidget *lec_verdict_popover_new (GtkWidget *parent);
+/* The verdicts about ROW and about REPRESENTATIVE, the frame that its sign is about; points to SIGN. */
+void lec_verdict_popover_show (LecVerdictPopover *popover, LecSession *session, const LecRow *row,
+                               uint32_t representative, GtkWidget *sign);
+
+G_END_DECLS

@@ -1,0 +1,68 @@
+/* What the files that make up the window share. */
+#pragma once
+
+#include "app/filter-bar.h"
+#include "app/find-bar.h"
+#include "app/history.h"
+#include "app/message-list.h"
+#include "app/search.h"
+#include "app/window.h"
+
+G_BEGIN_DECLS
+
+struct _LecWindow {
+  GtkApplicationWindow parent;
+  /* From the template. */
+  GtkLabel *title_label;
+  GtkLabel *subtitle_label;
+  GtkWidget *start_controls; /* those that need a trace */
+  GtkWidget *end_controls;
+  GtkProgressBar *progress;
+  GtkStack *pages;
+  LecFilterBar *filter_bar;
+  GtkInfoBar *notice;
+  GtkLabel *notice_text;
+  GtkButton *notice_button;
+  LecFindBar *find_bar;
+  GtkWidget *go_to_bar;
+  GtkEntry *go_to_entry;
+  LecMessageList *list;
+  GtkPaned *paned;
+  GtkWidget *panes_slot;
+  GtkToggleButton *messages_button;
+  GtkToggleButton *frames_button;
+  GtkLabel *status_text;
+  GtkLabel *status_end;
+  GtkWidget *cancel_button;
+  GMenu *columns_menu;
+  GMenu *recent_menu;
+  /* Its own. */
+  LecDocument *document; /* NULL on the start page */
+  GSettings *settings;
+  LecHistory *history;
+  LecSearch *problems; /* made when first asked for */
+  gboolean travelling; /* through the history: no new place in it */
+  gboolean damage_told;
+  gint64 opened_us; /* monotonic */
+};
+
+/* window-actions.c */
+void lec_window_add_actions (LecWindow *window);
+/* Switches off what cannot be done now. */
+void lec_window_update_actions (LecWindow *window);
+/* Goes to FRAME; where the filter hides it, offers to show it. */
+void lec_window_go_to_frame (LecWindow *window, uint32_t frame);
+
+/* window-open.c */
+void lec_window_add_open_actions (LecWindow *window);
+/* Lets files be dropped anywhere on it. */
+void lec_window_accept_drops (LecWindow *window);
+
+/* window.c */
+/* The one strip with something to say. BUTTON and ACTION may be NULL. */
+void lec_window_tell (LecWindow *window, GtkMessageType type, const char *text, const char *button, const char *action,
+                      GVariant *target);
+void lec_window_untell (LecWindow *window);
+void lec_window_set_document (LecWindow *window, LecDocument *document);
+
+G_END_DECLS
