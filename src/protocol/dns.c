@@ -378,26 +378,6 @@ dissect_message (LecDissection *dissection, LecReader *reader, unsigned layer)
   summarise (&message, layer);
 }
 
-/* Over TCP a message has its length before it, and several may follow each other (RFC 7766 §8). */
-static void
-dissect_stream (LecDissection *dissection, LecReader *reader, unsigned layer)
-{
-  do {
-    LecReader ahead = *reader;
-    uint32_t length = lec_read_u16 (&ahead);
-    uint32_t here = MIN (length, lec_reader_left (&ahead));
-    LecReader message = lec_reader (ahead.bytes + ahead.position, here, length, lec_reader_offset (&ahead));
-    if (ahead.state)
-      lec_reader_fail (reader, 2);
-    else
-      lec_add_uint (dissection, FIELD (LENGTH), lec_reader_offset (reader), 2, length);
-    if (ahead.state || length == 0)
-      return;
-    dissect_message (dissection, &message, layer);
-    lec_reader_skip (reader, 2 + here);
-  } while (lec_reader_left (reader));
-}
-
 /* What follows the message's last record stays in READER. */
 static void
 dissect_datagram (LecDissection *dissection, LecReader *reader, unsigned layer)
@@ -414,13 +394,12 @@ dissect (LecDissection *dissection, LecReader *reader)
 {
   unsigned layer = lec_dissection_layer (dissection);
   const LecProtocol *protocol = dissection->layers[layer].protocol;
-  gboolean stream = layer > 0 && dissection->layers[layer - 1].protocol->id == LEC_PROTOCOL_TCP;
+  gboolean over_tcp = layer > 0 && dissection->layers[layer - 1].protocol->id == LEC_PROTOCOL_TCP;
 
   lec_open_group (dissection, &protocol->fields[0], lec_reader_offset (reader), lec_reader_left (reader), NULL);
-  if (stream)
-    dissect_stream (dissection, reader, layer);
-  else
-    dissect_datagram (dissection, reader, layer);
+  if (over_tcp)
+    lec_add_computed (dissection, FIELD (LENGTH), lec_reader_reported_left (reader));
+  dissect_datagram (dissection, reader, layer);
   lec_close (dissection);
   if (lec_reader_left (reader))
     lec_dissect_data (dissection, reader);

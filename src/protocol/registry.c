@@ -21,6 +21,7 @@ static const LecProtocol *const protocols[LEC_N_PROTOCOLS] = {
   [LEC_PROTOCOL_DNS] = &lec_dns_protocol,
   [LEC_PROTOCOL_MDNS] = &lec_mdns_protocol,
   [LEC_PROTOCOL_LLMNR] = &lec_llmnr_protocol,
+  [LEC_PROTOCOL_DHCP] = &lec_dhcp_protocol,
   [LEC_PROTOCOL_HTTP] = &lec_http_protocol,
   [LEC_PROTOCOL_TLS] = &lec_tls_protocol,
   [LEC_PROTOCOL_DATA] = &lec_data_protocol,
