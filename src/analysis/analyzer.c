@@ -100,6 +100,8 @@ conversation_frame (LecAnalyzer *analyzer, LecFrameAt *at, uint32_t hash)
   LEC_ADD (conversation->n_frames[at->side], 1);
   LEC_ADD (conversation->n_bytes[at->side], at->head->payload_bytes);
   lec_index_set_owner (analyzer->index, at->frame, at->conversation);
+  if (at->head->flags & LEC_HEAD_TUNNELLED)
+    LEC_SET (conversation->tunnelled, 1);
   if (at->side)
     lec_index_set_state (analyzer->index, at->frame, LEC_FRAME_SIDE, 0);
   if (at->head->ip_protocol == 6)

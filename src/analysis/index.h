@@ -66,6 +66,7 @@ typedef struct {
   _Atomic uint8_t handshake;      /* LecHandshake */
   _Atomic uint8_t ending;         /* LecEnding */
   _Atomic uint8_t reset_side;     /* LEC_ENDING_RESET: the side that sent the RST */
+  _Atomic uint8_t tunnelled;      /* some frame has further IP headers before the one with these addresses */
   _Atomic int8_t window_shift[2]; /* −1 unknown, −2 not used */
   _Atomic uint8_t sequence_known; /* bit per side */
   uint32_t stream;                /* tcp.stream or udp.stream */

@@ -3,6 +3,9 @@
 #include <string.h>
 
 #include "analysis/verdict-fields.h"
+#include "base/publish.h"
+
+#define DNS_PORT 53
 
 /* Fields by the place that knows them, each with how it is had from there. */
 typedef enum {
@@ -79,7 +82,9 @@ lec_facts_stream_kind (const LecConversation *conversation)
 {
   gboolean ipv6 = conversation->address[0].n_bytes == 16;
 
-  if (conversation->address[0].n_bytes == 0)
+  /* Frames in a tunnel have more addresses than these, and DNS over TCP is a layer that the index does not name. */
+  if (conversation->address[0].n_bytes == 0 || LEC_GET (conversation->tunnelled) ||
+      (conversation->ip_protocol == 6 && (conversation->port[0] == DNS_PORT || conversation->port[1] == DNS_PORT)))
     return LEC_STREAM_NONE;
   if (conversation->ip_protocol == 6)
     return ipv6 ? LEC_STREAM_TCP_IPV6 : LEC_STREAM_TCP_IPV4;

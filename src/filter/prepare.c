@@ -8,6 +8,8 @@ static const uint32_t link_layers = BIT (LEC_PROTOCOL_FRAME) | BIT (LEC_PROTOCOL
                                     BIT (LEC_PROTOCOL_RAW) | BIT (LEC_PROTOCOL_DATA);
 static const uint32_t network_layers = BIT (LEC_PROTOCOL_IPV4) | BIT (LEC_PROTOCOL_IPV6);
 static const uint32_t streams = BIT (LEC_PROTOCOL_TCP) | BIT (LEC_PROTOCOL_UDP);
+static const uint32_t applications = BIT (LEC_PROTOCOL_HTTP) | BIT (LEC_PROTOCOL_TLS) | BIT (LEC_PROTOCOL_DNS) |
+                                     BIT (LEC_PROTOCOL_MDNS) | BIT (LEC_PROTOCOL_LLMNR) | BIT (LEC_PROTOCOL_DHCP);
 static const uint32_t tcp_applications = BIT (LEC_PROTOCOL_HTTP) | BIT (LEC_PROTOCOL_TLS);
 
 /* Layers that may stand in a frame whose topmost known one is TOPMOST. An ICMP error quotes a packet of any kind. */
@@ -32,6 +34,8 @@ possible_layers (LecStreamKind stream, LecProtocolId topmost)
   case LEC_PROTOCOL_UDP:
   case LEC_PROTOCOL_TCP:
     layers = link_layers | network_layers | BIT (topmost);
+    if (stream == LEC_STREAM_NONE)
+      layers |= applications;
     break;
   case LEC_PROTOCOL_HTTP:
   case LEC_PROTOCOL_TLS:

@@ -68,7 +68,7 @@ typedef enum {
 
 /* What a frame's conversation says of its layers. */
 typedef enum {
-  LEC_STREAM_NONE, /* no conversation, or none is known */
+  LEC_STREAM_NONE, /* no conversation, or one that does not tell all */
   LEC_STREAM_TCP_IPV4,
   LEC_STREAM_TCP_IPV6,
   LEC_STREAM_UDP_IPV4,

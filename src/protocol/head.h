@@ -59,6 +59,7 @@ typedef enum {
   LEC_HEAD_TIMESTAMP = 1 << 8,
   LEC_HEAD_SACK_PERMITTED = 1 << 9,
   LEC_HEAD_SACK = 1 << 10,
+  LEC_HEAD_TUNNELLED = 1 << 11, /* another IP header stands before the one whose addresses are set */
 } LecHeadFlags;
 
 /* One frame's head. Pointers lead into the frame's bytes (or those of a datagram put together). */

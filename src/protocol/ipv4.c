@@ -271,6 +271,8 @@ fill_head (LecDissection *dissection, const uint8_t *header)
 
   if (dissection->quoted)
     return;
+  if (head->flags & LEC_HEAD_IP)
+    head->flags |= LEC_HEAD_TUNNELLED;
   head->flags = (head->flags | LEC_HEAD_IP) & ~(uint32_t) LEC_HEAD_IPV6;
   head->ttl = header[8];
   head->ip_protocol = header[9];

@@ -382,6 +382,8 @@ fill_head (LecDissection *dissection, const uint8_t *header)
 
   if (dissection->quoted)
     return;
+  if (head->flags & LEC_HEAD_IP)
+    head->flags |= LEC_HEAD_TUNNELLED;
   head->flags |= LEC_HEAD_IP | LEC_HEAD_IPV6;
   head->ttl = header[7];
   head->ip_protocol = header[6];
