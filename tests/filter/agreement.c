@@ -1,0 +1,239 @@
+/* What columns and tables answer must be exactly what the dissected frame says. */
+#include <string.h>
+
+#include "analysis/index-pass.h"
+#include "filter/columns.h"
+#include "filter/facts.h"
+#include "filter/filter.h"
+#include "filter/parser.h"
+
+static const char *const expressions[] = {
+  "tcp",
+  "udp",
+  "ip",
+  "ipv6",
+  "arp",
+  "dns",
+  "http",
+  "tls",
+  "data",
+  "eth",
+  "frame",
+  "vlan",
+  "tcp and not http",
+  "!udp && !tcp",
+  "tcp.port == 80",
+  "tcp.port != 80",
+  "tcp.port ~= 80",
+  "tcp.srcport == 80",
+  "tcp.dstport > 1024",
+  "tcp.srcport < tcp.dstport",
+  "all tcp.port > 1000",
+  "tcp.port in {80 443 8000..9000}",
+  "udp.port == 53",
+  "udp.srcport == 53 or tcp.dstport == 80",
+  "ip.addr == 10.0.0.0/8",
+  "ip.src == 10.0.0.0/9",
+  "ip.dst != 10.0.0.0/9",
+  "ipv6.addr == fd00::/8",
+  "ipv6.src == ::/0",
+  "tcp.stream == 0",
+  "tcp.stream > 1",
+  "udp.stream == 0",
+  "tcp.flags.syn",
+  "tcp.flags.syn == 1 && tcp.flags.ack == 0",
+  "tcp.flags.reset == true",
+  "tcp.flags.fin or tcp.flags.push",
+  "tcp.flags == 0x12",
+  "tcp.flags & 0x02",
+  "tcp.flags.ack != 1",
+  "!tcp.flags.urg",
+  "frame.number == 5",
+  "frame.number in {1..3 9}",
+  "frame.len > 100",
+  "frame.len <= 66",
+  "frame.time_relative > 0.5",
+  "frame.time_delta >= 10ms",
+  "frame.time_epoch > 0",
+  "http.request",
+  "http.response",
+  "http.request.method == GET",
+  "http.request.method == \"POST\"",
+  "http.response.code == 200",
+  "http.response.code >= 400",
+  "http.response.code ~= 200",
+  "http.host contains \"a\"",
+  "dns.qry.name contains \"a\"",
+  "dns.flags.response == 0",
+  "tcp.analysis.retransmission",
+  "tcp.analysis.flags",
+  "lectern.verdict == \"retransmission\"",
+  "lectern.verdict != \"reset\"",
+  "#DiagnosisTypes == 1",
+  "#DiagnosisLevels == 2 and tcp",
+  "tcp.port == 80 and tcp.flags.syn and not tcp.analysis.retransmission or http.response.code == 200",
+};
+
+#define N G_N_ELEMENTS (expressions)
+
+/* All expressions at once: whatever is dissected goes to every evaluator. */
+typedef struct {
+  LecSink sink;
+  LecSyntax *syntaxes[N];
+  LecProgram *programs[N];
+  LecEvaluator *evaluators[N];
+  unsigned n_known[N]; /* frames that the columns decided */
+  unsigned n_frames;
+} Tee;
+
+static void
+tee_add (LecSink *sink, const LecField *field, const LecValue *value, LecSpan span, const char *text, gboolean opens)
+{
+  Tee *tee = (Tee *) (void *) sink;
+
+  for (unsigned i = 0; i < N; i++) {
+    int slot = lec_program_find_slot (tee->programs[i], field);
+
+    if (slot >= 0)
+      lec_evaluator_add (tee->evaluators[i], (unsigned) slot, value);
+  }
+}
+
+static void
+tee_close (LecSink *sink)
+{
+}
+
+static Tee *
+tee_new (const LecRegistry *registry)
+{
+  Tee *tee = g_new0 (Tee, 1);
+
+  tee->sink = (LecSink){ .add = tee_add, .close = tee_close };
+  for (unsigned i = 0; i < N; i++) {
+    LecFilterProblem problem = { 0 };
+
+    tee->syntaxes[i] = lec_syntax_new ();
+    if (!lec_parser_run (tee->syntaxes[i], expressions[i], &problem) ||
+        !lec_check_run (registry, tee->syntaxes[i], &problem))
+      g_error ("%s: at %u: %s", expressions[i], problem.position, problem.message);
+    tee->programs[i] = lec_program_new (registry, tee->syntaxes[i]);
+    tee->evaluators[i] = lec_evaluator_new (tee->programs[i]);
+  }
+  return tee;
+}
+
+static void
+tee_free (Tee *tee)
+{
+  for (unsigned i = 0; i < N; i++) {
+    lec_evaluator_free (tee->evaluators[i]);
+    lec_program_free (tee->programs[i]);
+    lec_syntax_free (tee->syntaxes[i]);
+  }
+  g_free (tee);
+}
+
+static void
+ignore_news (LecIndex *index, void *data)
+{
+}
+
+static LecIndex *
+load (const char *path)
+{
+  LecTrace *trace = lec_trace_open (path, NULL);
+
+  if (trace == NULL)
+    return NULL;
+  LecIndex *index = lec_index_new (trace);
+  g_autoptr (LecIndexPass) pass = lec_index_pass_new (index, ignore_news, NULL);
+  lec_index_pass_run (pass);
+  return index;
+}
+
+static void
+compare_frame (Tee *tee, LecFrameReader *reader, uint32_t frame, const LecTernary *known, const char *path)
+{
+  unsigned bit = frame % LEC_BLOCK_FRAMES;
+
+  for (unsigned i = 0; i < N; i++)
+    lec_evaluator_begin (tee->evaluators[i]);
+  lec_frame_reader_dissect (reader, frame, &tee->sink, LEC_SUMMARY_NONE);
+  tee->n_frames++;
+  for (unsigned i = 0; i < N; i++) {
+    gboolean yes = known[i].yes[bit / 64] >> (bit % 64) & 1, no = known[i].no[bit / 64] >> (bit % 64) & 1;
+    gboolean answer = lec_evaluator_answer (tee->evaluators[i], tee->programs[i]->root);
+
+    tee->n_known[i] += yes || no;
+    if ((yes && !answer) || (no && answer) || (yes && no)) {
+      g_test_message ("%s frame %u: %s: columns say %s, the dissection %s", path, frame, expressions[i],
+                      yes ? "yes" : "no", answer ? "yes" : "no");
+      g_test_fail ();
+    }
+  }
+}
+
+static void
+compare_trace (Tee *tee, const char *path)
+{
+  g_autoptr (LecIndex) index = load (path);
+
+  if (index == NULL)
+    return;
+  g_autoptr (LecFrameReader) reader = lec_frame_reader_new (index);
+  g_autofree LecTernary *known = g_new (LecTernary, N);
+  LecColumnRun *runs[N];
+  uint32_t end = MIN (lec_index_n_frames (index) + 1, 3000);
+
+  for (unsigned i = 0; i < N; i++)
+    runs[i] = lec_column_run_new (tee->programs[i], index, tee->evaluators[i], FALSE);
+  for (uint32_t first = 1; first < end;) {
+    uint32_t block_end = MIN (end, (first | (LEC_BLOCK_FRAMES - 1)) + 1);
+
+    for (unsigned i = 0; i < N; i++)
+      lec_column_run_block (runs[i], first, block_end, &known[i]);
+    for (uint32_t frame = first; frame < block_end; frame++)
+      compare_frame (tee, reader, frame, known, path);
+    first = block_end;
+  }
+  for (unsigned i = 0; i < N; i++)
+    lec_column_run_free (runs[i]);
+}
+
+static void
+test_folder (gconstpointer data)
+{
+  const char *folder_name = data;
+  g_autofree char *folder = g_build_filename (g_getenv ("LECTERN_CAPTURES"), folder_name, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (LecRegistry) registry = lec_registry_new ();
+  const char *name;
+
+  if (dir == NULL) {
+    g_test_skip ("no captures here");
+    return;
+  }
+  Tee *tee = tee_new (registry);
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    /* Of the lab's three points of capture one is enough. */
+    if (strstr (name, "pcap") == NULL || strstr (name, ".middle.") != NULL || strstr (name, ".server.") != NULL)
+      continue;
+    compare_trace (tee, path);
+  }
+  for (unsigned i = 0; i < N; i++)
+    g_test_message ("%u of %u frames decided by columns: %s", tee->n_known[i], tee->n_frames, expressions[i]);
+  tee_free (tee);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/filter/agreement/lab", "lab", test_folder);
+  g_test_add_data_func ("/filter/agreement/windows", "windows", test_folder);
+  g_test_add_data_func ("/filter/agreement/corpus", "corpus", test_folder);
+  return g_test_run ();
+}
