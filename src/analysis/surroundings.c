@@ -14,6 +14,7 @@ struct LecFrameReader {
   LecTraceCache *other_cache; /* for the frames around it, so that its bytes stay */
   LecDissection dissection;
   LecRecord record;
+  LecNotes notes; /* of the frame: its comments */
   GPtrArray *bytes;
   gboolean used; /* dissection holds something to clear */
 };
@@ -220,6 +221,7 @@ lec_frame_reader_free (LecFrameReader *reader)
     return;
   clear_dissection (reader);
   g_ptr_array_unref (reader->bytes);
+  lec_notes_clear (&reader->notes);
   lec_trace_cache_free (reader->cache);
   lec_trace_cache_free (reader->other_cache);
   g_free (reader);
@@ -261,10 +263,20 @@ lec_frame_reader_dissect (LecFrameReader *reader, uint32_t frame, LecSink *sink,
   dissection->time_ns = lec_index_time_ns (reader->index, frame);
   dissection->captured_bytes = record->captured_bytes;
   dissection->original_bytes = record->original_bytes;
-  dissection->interface = interface_number;
+  /* Only pcapng numbers its interfaces. */
+  gboolean numbered = g_str_has_prefix (lec_trace_format (reader->index->trace), "pcapng");
+  dissection->interface = numbered ? interface_number : G_MAXUINT32;
   dissection->link_type = record->link_type;
   dissection->fcs_bytes = interface ? interface->fcs_bytes : 0;
   dissection->outbound = record->outbound;
+  if (interface) {
+    dissection->interface_name = interface->name;
+    dissection->interface_description = interface->description;
+  }
+  lec_notes_clear (&reader->notes);
+  if (record->noted)
+    lec_trace_read_notes (reader->other_cache, lec_index_place (reader->index, frame), &reader->notes);
+  dissection->comments = reader->notes.comments;
   dissection->summaries = summaries;
   lec_dissect_frame_bytes (dissection, record->bytes);
   return dissection;

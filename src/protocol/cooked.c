@@ -97,6 +97,7 @@ dissect (LecDissection *dissection, LecReader *reader)
     lec_dissect_data (dissection, reader);
   else
     lec_dissect_ethertype (dissection, protocol, reader);
+  lec_add_trailer (dissection, reader, 0);
   if (lec_dissection_wants_summary (dissection, layer)) {
     const char *name = lec_value_name (packet_types, packet_type);
     lec_dissection_set_summary (dissection, layer, _ ("%s, protocol 0x%04x"), name ? _ (name) : "?", protocol);

@@ -52,9 +52,8 @@ dissect_802_3 (LecDissection *dissection, LecReader *reader, uint16_t length)
     lec_dissect_next (dissection, LEC_PROTOCOL_LLC, &body);
 }
 
-/* What stands between the end of the payload and the frame check sequence. */
-static void
-add_trailer (LecDissection *dissection, LecReader *reader, uint32_t frame_bytes)
+void
+lec_add_trailer (LecDissection *dissection, LecReader *reader, uint32_t frame_bytes)
 {
   uint32_t offset = lec_reader_offset (reader);
   LecBytes rest = lec_read_some (reader, G_MAXUINT32);
@@ -102,7 +101,7 @@ dissect (LecDissection *dissection, LecReader *reader)
       dissect_802_3 (dissection, &frame, type);
     else
       lec_dissect_ethertype (dissection, type, &frame);
-    add_trailer (dissection, &frame, frame.reported);
+    lec_add_trailer (dissection, &frame, frame.reported);
   }
   if (has_fcs) {
     uint32_t fcs_offset = lec_reader_offset (reader);

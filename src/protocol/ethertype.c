@@ -5,6 +5,8 @@ static const struct {
   uint8_t protocol;
 } ethertypes[] = {
   { 0x0800, LEC_PROTOCOL_IPV4 }, { 0x86dd, LEC_PROTOCOL_IPV6 }, { 0x0806, LEC_PROTOCOL_ARP },
+  { 0x8035, LEC_PROTOCOL_ARP }, /* RARP, RFC 903, has ARP's layout */
+
   { 0x8100, LEC_PROTOCOL_VLAN }, { 0x88a8, LEC_PROTOCOL_VLAN }, { 0x9100, LEC_PROTOCOL_VLAN },
 };
 

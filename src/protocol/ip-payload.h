@@ -67,6 +67,9 @@ void lec_dissect_esp (LecDissection *dissection, LecReader *reader);
  * address beside it. */
 void lec_add_host (LecDissection *dissection, const LecField *field, const uint8_t *address, unsigned n_bytes);
 
+/* ipv4.c's ip.version, which stands for that of IPv6 too. */
+extern const LecField *const lec_field_ip_version;
+
 /* Marks the head where READER ran out in a header. */
 void lec_head_note_state (LecDissection *dissection, const LecReader *reader);
 

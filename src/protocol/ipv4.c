@@ -146,6 +146,8 @@ static const LecAlias aliases[] = {
   { NULL },
 };
 
+const LecField *const lec_field_ip_version = &fields[VERSION];
+
 static const LecIpFragmentFields fragment_fields = {
   &fields[FRAGMENT],
   &fields[FRAGMENT_COUNT],

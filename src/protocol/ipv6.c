@@ -398,6 +398,9 @@ add_fields (LecDissection *dissection, const uint8_t *header, uint32_t offset)
   uint32_t first = (uint32_t) header[0] << 24 | (uint32_t) header[1] << 16 | (uint32_t) header[2] << 8 | header[3];
 
   lec_add_bits (dissection, &fields[VERSION], offset, 1, header[0]);
+  /* tshark calls it by IPv4's name too, and so do filters; a tree need not say it twice. */
+  if (!dissection->sink->wants_text)
+    lec_add_bits (dissection, lec_field_ip_version, offset, 1, header[0]);
   lec_open_bits (dissection, &fields[TCLASS], offset, 4, first);
   lec_add_bits (dissection, &fields[DSCP], offset, 4, first);
   lec_add_bits (dissection, &fields[ECN], offset, 4, first);

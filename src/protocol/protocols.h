@@ -33,6 +33,9 @@ extern const LecField *const lec_field_cut;
 extern const LecField *const lec_field_malformed;
 extern const LecField *const lec_field_limit;
 
+/* ethernet.c: what stands between the end of a link's payload and the end of its frame of FRAME_BYTES. */
+void lec_add_trailer (LecDissection *dissection, LecReader *reader, uint32_t frame_bytes);
+
 /* frame.c: says frame.protocols, which is only known at the end. */
 void lec_frame_finish (LecDissection *dissection);
 

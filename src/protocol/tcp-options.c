@@ -288,7 +288,8 @@ lec_tcp_options (LecDissection *dissection, LecReader *reader, uint32_t relative
     lec_open_bytes (dissection, kind ? FIELD (OPTION_NOP) : FIELD (OPTION_EOL), offset, (LecBytes){ option.bytes, 1 });
     lec_add_uint (dissection, FIELD (OPTION_KIND), offset, 1, kind);
     lec_close (dissection);
-    if (!kind)
+    /* The list is over; zeros up to the header's end say so again. */
+    if (!kind && lec_reader_peek (reader, 0))
       break;
   }
   lec_add_state (dissection, reader);

@@ -182,6 +182,8 @@ append_bytes (GString *text, const LecField *field, LecBytes bytes, gboolean for
     g_string_append (text, lec_address_text (bytes.data, bytes.length, address));
     break;
   default:
+    if (!bytes.length && !for_people)
+      g_string_append (text, "<none>");
     append_plain_bytes (text, bytes, for_people ? SHOWN_BYTES : G_MAXUINT32, for_people ? " " : "");
     if (for_people && bytes.length > SHOWN_BYTES)
       g_string_append_printf (text, " … (%u %s)", bytes.length, _ ("bytes"));
