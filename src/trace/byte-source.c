@@ -33,6 +33,8 @@ struct LecByteSource {
   const char *compression;
   LecUnpacker *unpacker;
 
+  char *trouble; /* why nothing more can be read, once that is so */
+
   _Atomic uint64_t taken; /* bytes taken from the descriptor */
   uint64_t total;         /* its size when it was opened */
   _Atomic gboolean cancelled;
@@ -102,8 +104,9 @@ write_spool (LecByteSource *source, const uint8_t *bytes, size_t n_bytes)
   return TRUE;
 }
 
-ssize_t
-lec_byte_source_read (LecByteSource *source, uint8_t *buffer, size_t n_bytes, char **trouble)
+/* One piece, as large as the source gives it at once. Sets source->trouble where it returns −1. */
+static ssize_t
+read_piece (LecByteSource *source, uint8_t *buffer, size_t n_bytes)
 {
   ssize_t n;
 
@@ -112,13 +115,43 @@ lec_byte_source_read (LecByteSource *source, uint8_t *buffer, size_t n_bytes, ch
   if (lec_byte_source_cancelled (source))
     return 0;
   if (n < 0 && source->unpacker != NULL)
-    *trouble = g_strdup_printf (_ ("The %s data is cut off or broken here."), source->compression);
+    source->trouble = g_strdup_printf (_ ("The %s data is cut off or broken here."), source->compression);
   else if (n < 0)
-    *trouble = g_strdup_printf (_ ("The system could not read on: %s."), g_strerror (errno));
+    source->trouble = g_strdup_printf (_ ("The system could not read on: %s."), g_strerror (errno));
   else if (source->spool >= 0 && !write_spool (source, buffer, (size_t) n)) {
-    *trouble = g_strdup_printf (_ ("The temporary copy could not be written: %s."), g_strerror (errno));
+    source->trouble = g_strdup_printf (_ ("The temporary copy could not be written: %s."), g_strerror (errno));
     return -1;
   }
+  return n;
+}
+
+/* Whether a further piece can be had without waiting for the writer of a pipe. */
+static gboolean
+has_more_now (const LecByteSource *source)
+{
+  struct pollfd now = { .fd = source->descriptor, .events = POLLIN };
+
+  if (source->is_file)
+    return source->unpacker != NULL; /* a plain file has given all it has */
+  return source->unpacker == NULL && poll (&now, 1, 0) > 0;
+}
+
+ssize_t
+lec_byte_source_read (LecByteSource *source, uint8_t *buffer, size_t n_bytes, const char **trouble)
+{
+  size_t done = 0;
+  ssize_t n = -1;
+
+  /* Full buffers make full batches. */
+  while (source->trouble == NULL && done < n_bytes && (done == 0 || has_more_now (source))) {
+    n = read_piece (source, buffer + done, n_bytes - done);
+    if (n <= 0)
+      break;
+    done += (size_t) n;
+  }
+  if (done > 0)
+    return (ssize_t) done; /* an end comes again with the next call, and so does trouble */
+  *trouble = source->trouble;
   return n;
 }
 
@@ -288,6 +321,7 @@ lec_byte_source_free (LecByteSource *source)
   if (source == NULL)
     return;
   lec_unpacker_free (source->unpacker);
+  g_free (source->trouble);
   close_descriptor (source->descriptor);
   close_descriptor (source->spool);
   close_descriptor (source->wake);

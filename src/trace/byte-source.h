@@ -17,8 +17,8 @@ LecByteSource *lec_byte_source_open(const char *path, GError **error);
 void lec_byte_source_free(LecByteSource *source);
 
 /* Reading thread: what is there next, at most N_BYTES; blocks until there is something. 0 at the end or when cancelled;
- * −1 with TROUBLE set to a translated sentence. */
-ssize_t lec_byte_source_read(LecByteSource *source, uint8_t *buffer, size_t n_bytes, char **trouble);
+ * −1 with TROUBLE set to a translated sentence, borrowed. */
+ssize_t lec_byte_source_read(LecByteSource *source, uint8_t *buffer, size_t n_bytes, const char **trouble);
 /* Any thread: bytes that were read before. Less than N_BYTES where the file no longer has them. */
 size_t lec_byte_source_read_again(const LecByteSource *source, uint8_t *buffer, size_t n_bytes, uint64_t offset);
 

@@ -434,6 +434,52 @@ test_shrinks_afterwards (void)
 }
 
 static void
+put_on_input (int descriptor)
+{
+  g_assert_cmpint (dup2 (descriptor, STDIN_FILENO), ==, STDIN_FILENO);
+  close (descriptor);
+}
+
+/* "-" is standard input, whatever that is: a file from where it stands, a pipe, nothing. */
+static void
+test_standard_input (void)
+{
+  g_auto (Writer) writer = writer_new (FALSE);
+  g_autoptr (GError) error = NULL;
+  int before = dup (STDIN_FILENO), ends[2];
+
+  put_bytes (&writer, "read before", 11);
+  write_frames (&writer);
+
+  g_autofree char *path = writer_save (&writer, "trace");
+  int file = open (path, O_RDONLY);
+
+  g_assert_cmpint (lseek (file, 11, SEEK_SET), ==, 11);
+  put_on_input (file);
+  {
+    g_auto (Whole) whole = whole_read ("-");
+
+    assert_whole (&whole);
+    assert_frames (&whole, N_FRAMES);
+  }
+  g_assert_cmpint (pipe (ends), ==, 0);
+  g_assert_cmpint (write (ends[1], writer.bytes->data + 11, 24 + 2 * RECORD_BYTES), ==, 24 + 2 * RECORD_BYTES);
+  close (ends[1]);
+  put_on_input (ends[0]);
+  {
+    g_auto (Whole) whole = whole_read ("-");
+
+    assert_whole (&whole);
+    assert_frames (&whole, 2);
+  }
+  put_on_input (open ("/dev/null", O_RDONLY));
+  g_assert_null (lec_trace_open ("-", &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_EMPTY);
+  put_on_input (before);
+  remove_file (path);
+}
+
+static void
 assert_no_trace (const char *path, int code, const char *words)
 {
   g_autoptr (GError) error = NULL;
@@ -565,6 +611,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/trace/sources/shrinks-while-read/boundary", "boundary", test_shrinks_while_read);
   g_test_add_data_func ("/trace/sources/shrinks-while-read/middle", NULL, test_shrinks_while_read);
   g_test_add_func ("/trace/sources/shrinks-afterwards", test_shrinks_afterwards);
+  g_test_add_func ("/trace/sources/standard-input", test_standard_input);
   g_test_add_func ("/trace/sources/no-file", test_no_file);
   g_test_add_func ("/trace/sources/other-formats", test_other_formats);
   g_test_add_func ("/trace/sources/event-trace", test_event_trace);
