@@ -25,34 +25,34 @@ struct LecTraceCache {
 };
 
 LecTraceCache *
-lec_trace_cache_new(LecTrace *trace)
+lec_trace_cache_new (LecTrace *trace)
 {
-  LecTraceCache *cache = g_new0(LecTraceCache, 1);
+  LecTraceCache *cache = g_new0 (LecTraceCache, 1);
 
   cache->trace = trace;
   return cache;
 }
 
 void
-lec_trace_cache_free(LecTraceCache *cache)
+lec_trace_cache_free (LecTraceCache *cache)
 {
   if (cache == NULL)
     return;
   for (unsigned i = 0; i < N_PAGES; i++)
-    g_free(cache->pages[i].bytes);
-  g_free(cache->joined);
-  g_free(cache);
+    g_free (cache->pages[i].bytes);
+  g_free (cache->joined);
+  g_free (cache);
 }
 
 LecTrace *
-lec_trace_cache_trace(const LecTraceCache *cache)
+lec_trace_cache_trace (const LecTraceCache *cache)
 {
   return cache->trace;
 }
 
 /* Page NUMBER with its first WANTED bytes, or with fewer where the file has no more. */
 static const Page *
-get_page(LecTraceCache *cache, uint64_t number, size_t wanted)
+get_page (LecTraceCache *cache, uint64_t number, size_t wanted)
 {
   Page *page = NULL;
 
@@ -65,42 +65,42 @@ get_page(LecTraceCache *cache, uint64_t number, size_t wanted)
       if (cache->pages[i].used_at < page->used_at)
         page = &cache->pages[i];
     if (page->bytes == NULL)
-      page->bytes = g_malloc(PAGE_BYTES);
+      page->bytes = g_malloc (PAGE_BYTES);
     page->number = number;
     page->valid = 0;
   }
   page->used_at = ++cache->uses;
   /* While the trace is being read, the spool's last page grows. */
   if (page->valid < wanted)
-    page->valid += lec_byte_source_read_again(cache->trace->source, page->bytes + page->valid, PAGE_BYTES - page->valid,
-                                              number * PAGE_BYTES + page->valid);
+    page->valid += lec_byte_source_read_again (cache->trace->source, page->bytes + page->valid,
+                                               PAGE_BYTES - page->valid, number * PAGE_BYTES + page->valid);
   return page;
 }
 
 const uint8_t *
-lec_trace_cache_bytes(LecTraceCache *cache, uint64_t offset, size_t n_bytes)
+lec_trace_cache_bytes (LecTraceCache *cache, uint64_t offset, size_t n_bytes)
 {
   uint64_t number = offset / PAGE_BYTES;
   size_t start = offset % PAGE_BYTES;
   size_t done = 0;
 
   if (start + n_bytes <= PAGE_BYTES) {
-    const Page *page = get_page(cache, number, start + n_bytes);
+    const Page *page = get_page (cache, number, start + n_bytes);
 
     return start + n_bytes <= page->valid ? page->bytes + start : NULL;
   }
   if (n_bytes > cache->joined_room) {
     cache->joined_room = n_bytes;
-    g_free(cache->joined);
-    cache->joined = g_malloc(n_bytes);
+    g_free (cache->joined);
+    cache->joined = g_malloc (n_bytes);
   }
   while (done < n_bytes) {
-    size_t part = MIN(n_bytes - done, PAGE_BYTES - start);
-    const Page *page = get_page(cache, number, start + part);
+    size_t part = MIN (n_bytes - done, PAGE_BYTES - start);
+    const Page *page = get_page (cache, number, start + part);
 
     if (page->valid < start + part)
       return NULL;
-    memcpy(cache->joined + done, page->bytes + start, part);
+    memcpy (cache->joined + done, page->bytes + start, part);
     done += part;
     start = 0;
     number++;
@@ -109,15 +109,15 @@ lec_trace_cache_bytes(LecTraceCache *cache, uint64_t offset, size_t n_bytes)
 }
 
 gboolean
-lec_trace_read_record(LecTraceCache *cache, LecPlace place, LecRecord *record)
+lec_trace_read_record (LecTraceCache *cache, LecPlace place, LecRecord *record)
 {
-  *record = (LecRecord){0};
-  if (cache->trace->format->read_record(cache, place, record)) {
+  *record = (LecRecord){ 0 };
+  if (cache->trace->format->read_record (cache, place, record)) {
     record->place = place;
     return TRUE;
   }
-  lec_trace_add_damage(cache->trace, LEC_PLACE_OFFSET(place),
-                       _("A frame that was there can no longer be read: the file has been changed."));
-  *record = (LecRecord){.place = place, .link_type = LEC_LINK_TYPE_UNKNOWN};
+  lec_trace_add_damage (cache->trace, LEC_PLACE_OFFSET (place),
+                        _ ("A frame that was there can no longer be read: the file has been changed."));
+  *record = (LecRecord){ .place = place, .link_type = LEC_LINK_TYPE_UNKNOWN };
   return FALSE;
 }

@@ -28,18 +28,18 @@ typedef struct {
 /* One per format, const. Everything but read_record and read_notes runs in the reading thread. */
 typedef struct {
   /* Whether a trace that starts with these bytes has this format. */
-  gboolean (*recognise)(const uint8_t *bytes, size_t n_bytes);
+  gboolean (*recognise) (const uint8_t *bytes, size_t n_bytes);
   /* Reads the header and makes trace->state. FALSE where nothing can be shown. Called again with more bytes while it
    * wants them and there are any. */
-  gboolean (*begin)(LecTrace *trace, const uint8_t *bytes, size_t n_bytes, LecScan *scan, GError **error);
+  gboolean (*begin) (LecTrace *trace, const uint8_t *bytes, size_t n_bytes, LecScan *scan, GError **error);
   /* Adds the records of bytes[0 … n_bytes) to BATCH until it is full; bytes[0] stands at OFFSET of the trace. */
-  LecScan (*scan)(LecTrace *trace, const uint8_t *bytes, size_t n_bytes, uint64_t offset, LecBatch *batch);
+  LecScan (*scan) (LecTrace *trace, const uint8_t *bytes, size_t n_bytes, uint64_t offset, LecBatch *batch);
   /* No more is to come. */
-  void (*finish)(LecTrace *trace);
-  void (*free_state)(void *state);
+  void (*finish) (LecTrace *trace);
+  void (*free_state) (void *state);
   /* Any thread. */
-  gboolean (*read_record)(LecTraceCache *cache, LecPlace place, LecRecord *record);
-  void (*read_notes)(LecTraceCache *cache, LecPlace place, LecNotes *notes);
+  gboolean (*read_record) (LecTraceCache *cache, LecPlace place, LecRecord *record);
+  void (*read_notes) (LecTraceCache *cache, LecPlace place, LecNotes *notes);
 } LecTraceFormat;
 
 extern const LecTraceFormat lec_pcap_format;
@@ -54,18 +54,18 @@ typedef struct {
 /* What the trace says about itself beside its records. The reading thread adds; any thread reads. */
 typedef struct {
   /* LEC_LIMIT_INTERFACES pointers, of which those below n_interfaces are set: a release store publishes each. */
-  _Atomic(LecTraceInterface *) *interfaces;
+  _Atomic (LecTraceInterface *) *interfaces;
   _Atomic uint32_t n_interfaces;
-  GPtrArray *replaced;         /* interfaces that others may still look at. Reading thread */
-  _Atomic(LecDamage *) damage; /* set once, by any thread */
+  GPtrArray *replaced;          /* interfaces that others may still look at. Reading thread */
+  _Atomic (LecDamage *) damage; /* set once, by any thread */
 
   pthread_mutex_t lock; /* guards what follows; taken for a few blocks of a trace, never for a frame */
   GByteArray *names;    /* octet: length of the address; the address; the name with its NUL; and so on */
   GString *description;
 } LecTraceFacts;
 
-void lec_trace_facts_init(LecTraceFacts *facts);
-void lec_trace_facts_clear(LecTraceFacts *facts);
+void lec_trace_facts_init (LecTraceFacts *facts);
+void lec_trace_facts_clear (LecTraceFacts *facts);
 
 struct LecTrace {
   LecByteSource *source;
@@ -86,21 +86,21 @@ struct LecTrace {
 };
 
 /* For formats. The trace takes INTERFACE; FALSE (and it is freed) where there are too many. */
-LecTraceInterface *lec_trace_interface_new(void);
-gboolean lec_trace_add_interface(LecTrace *trace, LecTraceInterface *interface);
+LecTraceInterface *lec_trace_interface_new (void);
+gboolean lec_trace_add_interface (LecTrace *trace, LecTraceInterface *interface);
 /* Publishes interface NUMBER anew with these counts (−1 = not told). */
-void lec_trace_set_counts(LecTrace *trace, uint32_t number, int64_t received_frames, int64_t dropped_frames);
-const LecTraceInterface *lec_trace_peek_interface(const LecTrace *trace, uint32_t number);
+void lec_trace_set_counts (LecTrace *trace, uint32_t number, int64_t received_frames, int64_t dropped_frames);
+const LecTraceInterface *lec_trace_peek_interface (const LecTrace *trace, uint32_t number);
 /* Any thread: tells damage, if it is the first. */
-void lec_trace_add_damage(LecTrace *trace, uint64_t offset, const char *format, ...) G_GNUC_PRINTF(3, 4);
+void lec_trace_add_damage (LecTrace *trace, uint64_t offset, const char *format, ...) G_GNUC_PRINTF (3, 4);
 /* Adds a line to the description; TEXT need not be valid UTF-8. */
-void lec_trace_add_description(LecTrace *trace, const char *label, const char *text, size_t text_bytes);
-void lec_trace_add_name(LecTrace *trace, const uint8_t *address, unsigned address_bytes, const char *name,
-                        size_t name_bytes);
+void lec_trace_add_description (LecTrace *trace, const char *label, const char *text, size_t text_bytes);
+void lec_trace_add_name (LecTrace *trace, const uint8_t *address, unsigned address_bytes, const char *name,
+                         size_t name_bytes);
 
 /* For formats' read_record and read_notes: N_BYTES from OFFSET on, valid until the next call; NULL where the file does
  * not have them (any more). */
-const uint8_t *lec_trace_cache_bytes(LecTraceCache *cache, uint64_t offset, size_t n_bytes);
-LecTrace *lec_trace_cache_trace(const LecTraceCache *cache);
+const uint8_t *lec_trace_cache_bytes (LecTraceCache *cache, uint64_t offset, size_t n_bytes);
+LecTrace *lec_trace_cache_trace (const LecTraceCache *cache);
 
 G_END_DECLS

@@ -7,6 +7,6 @@
 G_BEGIN_DECLS
 
 /* Sets ERROR to what the bytes look like: LEC_ERROR_UNSUPPORTED or LEC_ERROR_UNKNOWN. */
-void lec_known_formats_explain(const uint8_t *bytes, size_t n_bytes, GError **error);
+void lec_known_formats_explain (const uint8_t *bytes, size_t n_bytes, GError **error);
 
 G_END_DECLS

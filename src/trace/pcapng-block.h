@@ -45,7 +45,7 @@ typedef struct {
 } LecPacketBlock;
 
 /* FALSE where the block is too short for its own header. SNAP_BYTES (0 = none) is what a simple packet is cut to. */
-gboolean lec_block_read_packet(const LecBlock *block, uint32_t snap_bytes, LecPacketBlock *packet);
+gboolean lec_block_read_packet (const LecBlock *block, uint32_t snap_bytes, LecPacketBlock *packet);
 
 /* Walks options:  u16 code | u16 length | value, padded to 4 bytes */
 typedef struct {
@@ -59,16 +59,16 @@ typedef struct {
 
 #define LEC_OPTION_COMMENT 1u
 
-LecOptions lec_options(const LecBlock *block, size_t position);
+LecOptions lec_options (const LecBlock *block, size_t position);
 /* Goes to the next option; FALSE at the end, whether told by the end-of-options option or by the block's. */
-gboolean lec_options_next(LecOptions *options);
+gboolean lec_options_next (LecOptions *options);
 /* The value as a number of its own length (1, 2, 4 or 8); 0 where it has another. */
-uint64_t lec_options_number(const LecOptions *options);
+uint64_t lec_options_number (const LecOptions *options);
 /* The value as valid UTF-8 without trailing NULs. */
-char *lec_options_dup_text(const LecOptions *options);
+char *lec_options_dup_text (const LecOptions *options);
 
-void lec_pcapng_read_notes(LecTraceCache *cache, LecPlace place, LecNotes *notes);
+void lec_pcapng_read_notes (LecTraceCache *cache, LecPlace place, LecNotes *notes);
 /* The packet block at OFFSET, from any thread. */
-gboolean lec_pcapng_read_block(LecTraceCache *cache, uint64_t offset, LecBlock *block);
+gboolean lec_pcapng_read_block (LecTraceCache *cache, uint64_t offset, LecBlock *block);
 
 G_END_DECLS

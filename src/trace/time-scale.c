@@ -3,7 +3,7 @@
 #define NS_PER_SECOND 1000000000u
 
 static gboolean
-power_of_ten(unsigned exponent, uint64_t *power)
+power_of_ten (unsigned exponent, uint64_t *power)
 {
   if (exponent > 19)
     return FALSE;
@@ -13,9 +13,9 @@ power_of_ten(unsigned exponent, uint64_t *power)
 }
 
 LecTimeScale
-lec_time_scale(uint8_t resolution, int64_t offset_s, uint64_t *ticks_per_second)
+lec_time_scale (uint8_t resolution, int64_t offset_s, uint64_t *ticks_per_second)
 {
-  LecTimeScale scale = {.offset_s = offset_s};
+  LecTimeScale scale = { .offset_s = offset_s };
   unsigned exponent = resolution & 0x7f;
 
   *ticks_per_second = 0;
@@ -24,19 +24,19 @@ lec_time_scale(uint8_t resolution, int64_t offset_s, uint64_t *ticks_per_second)
     if (exponent == 0)
       scale.factor = NS_PER_SECOND;
     if (exponent < 64)
-      *ticks_per_second = UINT64_C(1) << exponent;
+      *ticks_per_second = UINT64_C (1) << exponent;
     return scale;
   }
-  (void) power_of_ten(exponent, ticks_per_second);
+  (void) power_of_ten (exponent, ticks_per_second);
   if (exponent <= 9)
-    (void) power_of_ten(9 - exponent, &scale.factor);
-  else if (!power_of_ten(exponent - 9, &scale.divisor))
+    (void) power_of_ten (9 - exponent, &scale.factor);
+  else if (!power_of_ten (exponent - 9, &scale.divisor))
     scale.shift = 127; /* 2⁶⁴ ticks are less than a nanosecond */
   return scale;
 }
 
 int64_t
-lec_time_scale_ns_slow(const LecTimeScale *scale, uint64_t ticks)
+lec_time_scale_ns_slow (const LecTimeScale *scale, uint64_t ticks)
 {
   __int128 ns;
 

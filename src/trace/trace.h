@@ -51,9 +51,9 @@ void lec_batch_free (LecBatch *batch);
 /* An interface of the trace. Numbers count through all sections from 0. Immutable once published; when the reading has
  * ended, one with the counts of received and dropped frames takes its place. */
 typedef struct {
-  char *name;        /* UTF-8 or NULL */
-  char *description; /* UTF-8 or NULL */
-  char *filter;      /* capture filter, or NULL */
+  char *name;          /* UTF-8 or NULL */
+  char *description;   /* UTF-8 or NULL */
+  char *filter;        /* capture filter, or NULL */
   uint32_t snap_bytes; /* 0 = no limit */
   uint16_t link_type;
   uint8_t fcs_bytes; /* frame check sequence at the end of each frame */
@@ -108,8 +108,8 @@ gboolean lec_trace_read_record (LecTraceCache *cache, LecPlace place, LecRecord 
 
 /* What the trace notes beside a record. Free with lec_notes_clear(). */
 typedef struct {
-  char **comments; /* NULL-terminated, or NULL */
-  uint32_t flags;  /* pcapng epb_flags, 0 = none */
+  char **comments;        /* NULL-terminated, or NULL */
+  uint32_t flags;         /* pcapng epb_flags, 0 = none */
   int64_t dropped_frames; /* lost between this record and the one before on its interface; −1 = not told */
   int64_t packet_id;      /* −1 = not told */
   int64_t queue;          /* −1 = not told */
