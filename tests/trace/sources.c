@@ -262,6 +262,7 @@ test_pipe_waits (void)
   g_autoptr (GError) error = NULL;
   LecBatch *batch = lec_batch_new ();
   pthread_t thread;
+  LecRecord again;
   guint n = 0;
 
   pcap_header (&writer, US_MAGIC, 262144, 1);
@@ -278,8 +279,6 @@ test_pipe_waits (void)
 
   g_assert_no_error (error);
   while (n < 2500) { /* would hang here if the reader waited for a full buffer */
-    LecRecord again;
-
     g_assert_true (lec_trace_read_batch (trace, batch));
     n += batch->n_records;
     if (batch->n_records > 0) /* the spool's last page, which grows */
@@ -293,6 +292,9 @@ test_pipe_waits (void)
   }
   g_assert_cmpuint (n, ==, 3000);
   g_assert_null (lec_trace_damage (trace));
+  /* The last frame lies in the page that the cache had while the writer was waiting. */
+  g_assert_true (lec_trace_read_record (cache, LEC_PLACE (24 + 2999 * 20, 0), &again));
+  g_assert_cmpint (again.time_ns, ==, G_GINT64_CONSTANT (2999000000000));
   pthread_join (thread, NULL);
   lec_batch_free (batch);
   remove_file (path);
