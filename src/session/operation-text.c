@@ -86,6 +86,10 @@ static void
 append_status (GString *text, const LecRowFacts *facts, const LecOperation *operation)
 {
   unsigned code = LEC_GET (operation->status);
+
+  /* Where the capture cut the head short, the operation does not know it and the frame does. */
+  if (!code)
+    code = (unsigned) g_ascii_strtoull (facts->texts[LEC_FACT_HTTP_STATUS]->str, NULL, 10);
   const LecHttpStatus *known = lec_http_status (code);
 
   g_string_append_printf (text, "%u", code);

@@ -100,14 +100,33 @@ worst_kind (const LecIndex *index, uint32_t frame)
   return verdict ? verdict->kind : -1;
 }
 
-/* The worst verdict about a part of OPERATION in frames FROM … LAST. */
+/* The last frame in which a part of the row can be in trouble; 0 where nothing in its conversation is. */
+static uint32_t
+last_troubled_frame (const Filling *filling)
+{
+  const LecConversation *conversation;
+
+  if (filling->operation->conversation == LEC_OWNER_NONE)
+    return 0;
+  conversation = lec_index_conversation (filling->index, filling->operation->conversation);
+  if (!LEC_GET (conversation->n_retransmissions[0]) && !LEC_GET (conversation->n_retransmissions[1]) &&
+      !LEC_GET (conversation->reset_frame))
+    return 0;
+  /* What is sent again may come after the frame with which a message was whole. */
+  if (filling->row->kind == LEC_ROW_OPERATION)
+    return LEC_GET (conversation->last_frame);
+  return LEC_GET (message_of (filling)->last_frame);
+}
+
+/* The worst verdict about a part of the row. */
 static int
-worst_inside (const Filling *filling, uint32_t from, uint32_t last)
+worst_inside (const Filling *filling)
 {
   uint32_t owner = filling->row->operation | LEC_OWNER_OPERATION;
+  uint32_t from = filling->row->frame;
+  uint32_t last = MIN (last_troubled_frame (filling), lec_index_n_frames (filling->index));
   int worst = -1;
 
-  last = MIN (last, lec_index_n_frames (filling->index));
   if (!from || last < from)
     return -1;
   last = MIN (last, from + SEARCHED_FRAMES);
@@ -138,15 +157,8 @@ fill_verdict (Filling *filling)
 {
   int own = own_verdict (filling), inside = -1;
 
-  if (filling->operation && !filling->row->expanded) {
-    const LecMessage *request = &filling->operation->request, *response = &filling->operation->response;
-    if (filling->row->kind == LEC_ROW_OPERATION)
-      inside = worst_inside (filling, filling->operation->first_frame,
-                             MAX (LEC_GET (request->last_frame), LEC_GET (response->last_frame)));
-    else
-      inside = worst_inside (filling, LEC_GET (message_of (filling)->first_frame),
-                             LEC_GET (message_of (filling)->last_frame));
-  }
+  if (filling->operation && !filling->row->expanded)
+    inside = worst_inside (filling);
   filling->text->verdict = own >= 0 ? own : inside;
   filling->text->verdict_inside = own < 0 && inside >= 0;
   if (filling->text->verdict >= 0)
