@@ -139,7 +139,8 @@ refused (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversat
 
   LEC_SET (conversation->handshake, LEC_HANDSHAKE_REFUSED);
   LEC_SET (operation->outcome, LEC_OUTCOME_REFUSED);
-  LEC_SET (operation->response.first_frame, at->frame);
+  if (!LEC_GET (operation->response.first_frame))
+    LEC_SET (operation->response.first_frame, at->frame);
   LEC_SET (operation->response.last_frame, at->frame);
   claim_syns (analyzer, flow, operation->request_side, LEC_GET (operation->request.sequence));
   lec_analyzer_claim (analyzer, at->frame, flow->connect_operation);
@@ -158,8 +159,11 @@ reset_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conver
   gboolean opener =
       flow->connecting && lec_index_operation (analyzer->index, flow->connect_operation)->request_side == at->side;
   gboolean after_close = flow->side[0].fin && flow->side[1].fin;
+  /* Windows tries again with the same sequence number, and is refused again. */
+  uint8_t handshake = LEC_GET (conversation->handshake);
+  gboolean trying = handshake == LEC_HANDSHAKE_PENDING || handshake == LEC_HANDSHAKE_REFUSED;
 
-  if (LEC_GET (conversation->handshake) == LEC_HANDSHAKE_PENDING && !LEC_GET (conversation->syn_ack_frame) && !opener)
+  if (trying && !LEC_GET (conversation->syn_ack_frame) && !opener)
     refused (analyzer, at, conversation, flow);
   else
     lec_index_add_verdict (analyzer->index, &(LecVerdict){ .frame = at->frame,

@@ -13,6 +13,11 @@ def sample(name):
     return os.path.join(SAMPLES, name)
 
 
+def read(path):
+    with open(path, 'rb') as handle:
+        return handle.read()
+
+
 class CliTest(unittest.TestCase):
     """A test with a folder of its own."""
 

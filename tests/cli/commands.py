@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import unittest
 
-from cli import CliTest, SAMPLES, sample
+from cli import CliTest, SAMPLES, read, sample
 
 REDIRECT = sample('redirect.pcap')
 PAGE = sample('landing-page.pcapng')
@@ -47,11 +47,11 @@ class Opening(CliTest):
         return self.cli('frames', path, '-e', 'frame.number', '-e', 'frame.time_epoch', '-e', 'ip.src', '-e', 'tcp.seq', **options)
 
     def test_standard_input(self):
-        data = open(REDIRECT, 'rb').read()
+        data = read(REDIRECT)
         self.assertEqual(self.everything('-', stdin=data), self.everything(REDIRECT))
 
     def test_compressed_by_content(self):
-        data = open(PAGE, 'rb').read()
+        data = read(PAGE)
         expected = self.everything(PAGE)
         self.assertEqual(self.everything(self.write('a', gzip.compress(data))), expected)
         self.assertEqual(self.everything(self.write('b', lzma.compress(data))), expected)
@@ -68,7 +68,7 @@ class Opening(CliTest):
                 self.assertNotEqual(self.complaint.strip(), 'lectern-cli:')
 
     def test_cut_in_a_record(self):
-        data = open(REDIRECT, 'rb').read()
+        data = read(REDIRECT)
         path = self.write('cut.pcap', data[:-20])
         for command in ('frames', 'summary', 'messages', 'conversations'):
             self.assertNotEqual(self.cli(command, path, status=1), '')
@@ -76,7 +76,7 @@ class Opening(CliTest):
         self.assertEqual(self.everything(path, status=1).splitlines(), self.everything(REDIRECT).splitlines()[:-1])
 
     def test_wrong_length(self):
-        data = bytearray(open(REDIRECT, 'rb').read())
+        data = bytearray(read(REDIRECT))
         data[24 + 8:24 + 12] = b'\x7f\xff\xff\xff'  # the first record's captured length, big-endian
         self.cli('frames', self.write('wrong.pcap', bytes(data)), status=1)
         self.assertIn('at byte ', self.complaint)

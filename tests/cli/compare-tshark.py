@@ -3,8 +3,8 @@
 
     compare-tshark.py --cli PROGRAM [--jobs N] [--show N] [CAPTURE…]
 
-Without CAPTURE: those under $LECTERN_CAPTURES, but for the middle point of the lab's recordings (its traffic is that of
-the other two) and those that their table says tshark is no judge of. Values of a frame must be the same, in the same
+Without CAPTURE: those under $LECTERN_CAPTURES, but only the client's of the lab's recordings (the same traffic was
+recorded at three points) and not those that their table says tshark is no judge of. Values of a frame must be the same, in the same
 order, but for the notation of numbers. What applications say is compared by TCP connection and direction, in order:
 Lectern shows a message at the frame of its first byte, tshark at that of its last.
 
@@ -119,9 +119,8 @@ def captures_at_hand():
         print('no captures: LECTERN_CAPTURES names none')
         sys.exit(77)
     left_out = doubtful(folder)
-    found = [name for kind in ('lab/*.pcap', 'lab/*.pcapng', 'corpus/*') for name in sorted(glob.glob(os.path.join(folder, kind)))]
-    return [name for name in found
-            if not name.endswith(('.tsv', '.md')) and '.middle.' not in name and os.path.basename(name) not in left_out]
+    found = [name for kind in ('lab/*.client.pcap*', 'corpus/*') for name in sorted(glob.glob(os.path.join(folder, kind)))]
+    return [name for name in found if not name.endswith(('.tsv', '.md')) and os.path.basename(name) not in left_out]
 
 
 def main():
@@ -135,6 +134,10 @@ def main():
         print('tshark is not installed')
         sys.exit(77)
     captures = options.captures or captures_at_hand()
+    known = run([options.cli, 'fields', '--format=tsv'], os.curdir).stdout.decode().splitlines()
+    unknown = set(FIELDS) - {line.split('\t')[0] for line in known}
+    if unknown:
+        sys.exit(f'lectern-cli does not know {" ".join(sorted(unknown))}')
 
     passed, unreadable, differing = 0, 0, collections.Counter()
     with tempfile.TemporaryDirectory() as home, concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:

@@ -3,7 +3,7 @@ import os
 import struct
 import unittest
 
-from cli import CliTest, sample
+from cli import CliTest, read, sample
 
 SILENT = sample('closed-port-silent.pcapng')
 REFUSED = sample('closed-port-refused.pcap')
@@ -101,7 +101,7 @@ class RefusedPort(CliTest):
 
     def test_s10_the_same_number_again(self):
         """As Windows tries again: with the number of its first SYN. Then it is a retransmission, and refused each time."""
-        data = bytearray(open(REFUSED, 'rb').read())
+        data = bytearray(read(REFUSED))
         first, at = None, 24
         while at < len(data):
             length, = struct.unpack_from('<I', data, at + 8)
@@ -149,7 +149,7 @@ class Http(CliTest):
         server, = [node for node in self.json('show', LOGON, 8) if node['name'] == 'http.server']
         self.assertEqual(server['text'], 'Microsoft-IIS/7.5')
         self.assertGreater(server['depth'], 1)
-        data = open(LOGON, 'rb').read()
+        data = read(LOGON)
         response = data[data.index(b'HTTP/1.1 401'):]
         header = response[:response.index(b'\r\n\r\n')].index(b'Server: Microsoft-IIS/7.5') * 8
         self.assertEqual(server['offset_bits'] % 8, 0)
