@@ -192,6 +192,21 @@ make_chips (LecLegend *legend)
   }
 }
 
+/* A rule whose filter is not understood colours nothing, and says so. */
+static void
+mark_misunderstood (LecLegend *legend)
+{
+  for (unsigned i = 0; legend->painter != NULL && i < legend->chips->len; i++) {
+    Chip *chip = chip_at (legend, i);
+    if (lec_color_painter_filter (legend->painter, chip->rule) != NULL)
+      continue;
+    g_autofree char *tooltip = g_strdup_printf (_ ("This filter is not understood: %s"),
+                                                lec_color_rules_get (legend->rules, chip->rule)->filter);
+    gtk_widget_set_sensitive (chip->button, FALSE);
+    gtk_widget_set_tooltip_text (chip->button, tooltip);
+  }
+}
+
 /* What it looks at. */
 
 static void
@@ -201,6 +216,7 @@ start_over (LecLegend *legend)
   g_clear_pointer (&legend->painter, lec_color_painter_free);
   if (legend->document != NULL && legend->rules != NULL)
     legend->painter = lec_color_painter_new (legend->rules, lec_document_session (legend->document));
+  mark_misunderstood (legend);
   update_buttons (legend);
   count_anew (legend);
 }
