@@ -1,6 +1,7 @@
 #include "app/byte-pane.h"
 
 #include "app/byte-view.h"
+#include "app/pane-parts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -280,12 +281,10 @@ new_status_line (LecBytePane *pane)
 static void
 lec_byte_pane_init (LecBytePane *pane)
 {
-  GtkWidget *empty = gtk_label_new (_ ("Select a message to see its bytes here."));
+  GtkWidget *empty = lec_pane_empty_new (_ ("Select a message to see its bytes here."), NULL);
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   make_view (pane);
-  gtk_label_set_wrap (GTK_LABEL (empty), TRUE);
-  gtk_widget_add_css_class (empty, "empty-state");
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), pane->view);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_widget_add_css_class (scroller, "bytes-scroller");

@@ -189,13 +189,16 @@ const char *
 lec_details_type_label (const LecField *field)
 {
   static const char *const labels[] = {
-    [LEC_TYPE_NONE] = N_ ("group"),      [LEC_TYPE_PROTOCOL] = N_ ("protocol"), [LEC_TYPE_BOOLEAN] = N_ ("yes or no"),
-    [LEC_TYPE_UINT8] = "uint8",          [LEC_TYPE_UINT16] = "uint16",          [LEC_TYPE_UINT24] = "uint24",
-    [LEC_TYPE_UINT32] = "uint32",        [LEC_TYPE_UINT64] = "uint64",          [LEC_TYPE_INT32] = "int32",
-    [LEC_TYPE_INT64] = "int64",          [LEC_TYPE_DOUBLE] = N_ ("decimal"),    [LEC_TYPE_DURATION] = N_ ("duration"),
-    [LEC_TYPE_TIME] = N_ ("time"),       [LEC_TYPE_FRAME] = N_ ("frame"),       [LEC_TYPE_STRING] = N_ ("text"),
-    [LEC_TYPE_BYTES] = N_ ("bytes"),     [LEC_TYPE_IPV4] = N_ ("IPv4 address"), [LEC_TYPE_IPV6] = N_ ("IPv6 address"),
-    [LEC_TYPE_MAC] = N_ ("MAC address"),
+    [LEC_TYPE_NONE] = N_ ("group"),  [LEC_TYPE_PROTOCOL] = N_ ("protocol"),
+    [LEC_TYPE_BOOLEAN] = "bool",     [LEC_TYPE_UINT8] = "uint8",
+    [LEC_TYPE_UINT16] = "uint16",    [LEC_TYPE_UINT24] = "uint24",
+    [LEC_TYPE_UINT32] = "uint32",    [LEC_TYPE_UINT64] = "uint64",
+    [LEC_TYPE_INT32] = "int32",      [LEC_TYPE_INT64] = "int64",
+    [LEC_TYPE_DOUBLE] = "double",    [LEC_TYPE_DURATION] = N_ ("duration"),
+    [LEC_TYPE_TIME] = N_ ("time"),   [LEC_TYPE_FRAME] = N_ ("frame"),
+    [LEC_TYPE_STRING] = N_ ("text"), [LEC_TYPE_BYTES] = N_ ("bytes"),
+    [LEC_TYPE_IPV4] = "IPv4",        [LEC_TYPE_IPV6] = "IPv6",
+    [LEC_TYPE_MAC] = "MAC",
   };
   return field->type < G_N_ELEMENTS (labels) && labels[field->type] != NULL ? _ (labels[field->type]) : "";
 }

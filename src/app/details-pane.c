@@ -1,6 +1,7 @@
 #include "app/details-pane.h"
 
 #include "app/field-menu.h"
+#include "app/pane-parts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -9,7 +10,8 @@ struct _LecDetailsPane {
   GtkWidget *stack; /* the tree, or the empty state */
   GtkWidget *view;  /* GtkColumnView */
   GtkWidget *list;  /* the GtkListView inside it, borrowed */
-  GtkWidget *explanation;
+  GtkWidget *footer;
+  GtkWidget *explanation;        /* label in the footer */
   GtkWidget *menu;               /* GtkPopoverMenu, made when first wanted */
   LecSharedTree *shared;         /* or NULL */
   GtkSingleSelection *selection; /* the view's, borrowed; NULL while empty */
@@ -24,6 +26,9 @@ G_DEFINE_FINAL_TYPE (LecDetailsPane, lec_details_pane, GTK_TYPE_WIDGET)
 
 enum { FIELD_SELECTED, N_SIGNALS };
 static guint signals[N_SIGNALS];
+
+/* Of a value, when the pane is narrow: what comes after it can be scrolled to. */
+#define LEAST_VALUE_CHARS 16
 
 static const char item_key[] = "lec-list-item";
 
@@ -70,9 +75,9 @@ typedef struct {
 } DetailsColumn;
 
 static const DetailsColumn columns[] = {
-  { N_ ("Name"), name_text, 25, FALSE },   { N_ ("Value"), value_text, 0, FALSE },
-  { N_ ("Offset"), offset_text, 7, TRUE }, { N_ ("Bits"), length_text, 7, TRUE },
-  { N_ ("Type"), type_text, 11, FALSE },
+  { N_ ("Name"), name_text, 22, FALSE },   { N_ ("Value"), value_text, 0, FALSE },
+  { N_ ("Offset"), offset_text, 6, TRUE }, { N_ ("Bits"), length_text, 6, TRUE },
+  { N_ ("Type"), type_text, 8, FALSE },
 };
 
 /* The item of a list item: rows of the tree list model hold nodes. */
@@ -95,6 +100,8 @@ setup_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer 
   gtk_inscription_set_nat_lines (GTK_INSCRIPTION (text), 1);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (text), column->is_number ? 1 : 0);
   gtk_widget_set_hexpand (text, TRUE);
+  if (column->width_chars == 0)
+    gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), LEAST_VALUE_CHARS);
   GtkWidget *child = text;
   if (column == columns) {
     child = gtk_tree_expander_new ();
@@ -184,18 +191,27 @@ make_children (gpointer item, gpointer data)
   return lec_details_node_dup_children (item);
 }
 
-/* Unless the user said otherwise: the topmost layer and the plain groups right below it are open. */
+/* Unless the user said otherwise: the topmost layer is open, and the first plain group right below it (of HTTP, the
+ * headers). */
 static gboolean
-wants_open (LecDetailsPane *pane, int32_t node, unsigned position, unsigned depth)
+wants_open (LecDetailsPane *pane, GtkTreeListRow *row, unsigned position, const char *path)
 {
   const LecTree *tree = lec_shared_tree_get (pane->shared);
-  g_autofree char *path = lec_details_dup_path (tree, node);
   gpointer open;
   if (g_hash_table_lookup_extended (pane->opened, path, NULL, &open))
     return GPOINTER_TO_INT (open);
-  if (depth == 0)
+  if (gtk_tree_list_row_get_depth (row) == 0)
     return position == 0;
-  return depth == 1 && lec_tree_node (tree, (unsigned) node)->field->type == LEC_TYPE_NONE;
+  const LecTreeNode *node = lec_details_node_get (node_of_row (row));
+  if (gtk_tree_list_row_get_depth (row) > 1 || node->field->type != LEC_TYPE_NONE)
+    return FALSE;
+  g_autoptr (GtkTreeListRow) top = gtk_tree_list_model_get_row (pane->rows, 0);
+  if (node->parent != lec_details_node_index (node_of_row (top)))
+    return FALSE;
+  int32_t first = lec_tree_node (tree, (unsigned) node->parent)->first_child;
+  while (lec_tree_node (tree, (unsigned) first)->field->type != LEC_TYPE_NONE)
+    first = lec_tree_node (tree, (unsigned) first)->next_sibling;
+  return first == lec_details_node_index (node_of_row (row));
 }
 
 static gboolean
@@ -216,8 +232,7 @@ restore_expansion (LecDetailsPane *pane)
       continue;
     int32_t node = lec_details_node_index (node_of_row (row));
     g_autofree char *path = lec_details_dup_path (tree, node);
-    if (wants_open (pane, node, i, gtk_tree_list_row_get_depth (row)) ||
-        (wanted >= 0 && starts_with_path (pane->wanted_path, path)))
+    if (wants_open (pane, row, i, path) || (wanted >= 0 && starts_with_path (pane->wanted_path, path)))
       gtk_tree_list_row_set_expanded (row, TRUE);
   }
 }
@@ -274,8 +289,7 @@ explain (LecDetailsPane *pane, LecDetailsNode *item)
     g_string_append_printf (text, " · %s", node->field->name);
   }
   gtk_label_set_text (GTK_LABEL (pane->explanation), text->str);
-  gtk_widget_set_tooltip_text (pane->explanation, text->str);
-  gtk_widget_set_visible (pane->explanation, text->len > 0);
+  gtk_widget_set_visible (pane->footer, text->len > 0);
 }
 
 static void
@@ -557,24 +571,15 @@ lec_details_pane_init (LecDetailsPane *pane)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), pane->view);
   gtk_widget_set_vexpand (scroller, TRUE);
-  GtkWidget *empty = gtk_label_new (_ ("Select a message to see every field of it here."));
-  gtk_label_set_wrap (GTK_LABEL (empty), TRUE);
-  gtk_widget_add_css_class (empty, "empty-state");
+  GtkWidget *empty = lec_pane_empty_new (_ ("Select a message to see every field of it here."), NULL);
   pane->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (pane->stack), empty, "empty");
   gtk_stack_add_named (GTK_STACK (pane->stack), scroller, "tree");
   gtk_widget_set_parent (pane->stack, GTK_WIDGET (pane));
 
-  pane->explanation = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (pane->explanation), 0);
-  gtk_label_set_wrap (GTK_LABEL (pane->explanation), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (pane->explanation), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_lines (GTK_LABEL (pane->explanation), 3);
-  gtk_label_set_ellipsize (GTK_LABEL (pane->explanation), PANGO_ELLIPSIZE_END);
-  gtk_label_set_selectable (GTK_LABEL (pane->explanation), TRUE);
-  gtk_widget_add_css_class (pane->explanation, "explanation");
-  gtk_widget_set_visible (pane->explanation, FALSE);
-  gtk_widget_set_parent (pane->explanation, GTK_WIDGET (pane));
+  pane->footer = lec_pane_footer_new (&pane->explanation);
+  gtk_widget_set_visible (pane->footer, FALSE);
+  gtk_widget_set_parent (pane->footer, GTK_WIDGET (pane));
 }
 
 GtkWidget *

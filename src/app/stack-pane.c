@@ -1,5 +1,7 @@
 #include "app/stack-pane.h"
 
+#include "app/pane-parts.h"
+
 #include <glib/gi18n-lib.h>
 
 typedef struct {
@@ -153,14 +155,12 @@ lec_stack_pane_init (LecStackPane *pane)
 {
   GtkWidget *both = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *empty = gtk_label_new (_ ("Select a message to see the layers it is made of."));
+  GtkWidget *empty = lec_pane_empty_new (_ ("Select a message to see the layers it is made of."), NULL);
   gtk_box_set_homogeneous (GTK_BOX (both), TRUE);
   make_side (pane, &pane->sides[0], _ ("Request"), both);
   make_side (pane, &pane->sides[1], _ ("Response"), both);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), both);
-  gtk_label_set_wrap (GTK_LABEL (empty), TRUE);
-  gtk_widget_add_css_class (empty, "empty-state");
   pane->pages = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (pane->pages), empty, "empty");
   gtk_stack_add_named (GTK_STACK (pane->pages), scroller, "boxes");

@@ -1,5 +1,7 @@
 #include "app/text-pane.h"
 
+#include "app/pane-parts.h"
+
 #include <glib/gi18n-lib.h>
 
 /* More is not laid out: the text view's time grows with it. */
@@ -8,7 +10,7 @@
 struct _LecTextPane {
   GtkWidget parent;
   GtkWidget *pages;
-  GtkWidget *empty;
+  GtkWidget *empty;      /* label of the empty state */
   GtkWidget *note;       /* says what was left out */
   GtkTextBuffer *buffer; /* the text view's, borrowed */
 };
@@ -110,11 +112,8 @@ lec_text_pane_init (LecTextPane *pane)
   gtk_widget_add_css_class (pane->note, "explanation");
   gtk_box_append (GTK_BOX (box), scroller);
   gtk_box_append (GTK_BOX (box), pane->note);
-  pane->empty = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (pane->empty), TRUE);
-  gtk_widget_add_css_class (pane->empty, "empty-state");
   pane->pages = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (pane->pages), pane->empty, "empty");
+  gtk_stack_add_named (GTK_STACK (pane->pages), lec_pane_empty_new (NULL, &pane->empty), "empty");
   gtk_stack_add_named (GTK_STACK (pane->pages), box, "text");
   gtk_widget_set_parent (pane->pages, GTK_WIDGET (pane));
   lec_text_pane_set_tree (pane, NULL);

@@ -1,5 +1,7 @@
 #include "app/why-pane.h"
 
+#include "app/pane-parts.h"
+
 #include "analysis/verdict-text.h"
 #include "protocol/http-status.h"
 
@@ -192,9 +194,7 @@ lec_why_pane_init (LecWhyPane *pane)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
   pane->notes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *empty = gtk_label_new (_ ("Select a message to read what happened to it, and why."));
-  gtk_label_set_wrap (GTK_LABEL (empty), TRUE);
-  gtk_widget_add_css_class (empty, "empty-state");
+  GtkWidget *empty = lec_pane_empty_new (_ ("Select a message to read what happened to it, and why."), NULL);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), pane->notes);
   pane->pages = gtk_stack_new ();

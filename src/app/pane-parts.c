@@ -1,0 +1,43 @@
+#include "app/pane-parts.h"
+
+static GtkWidget *
+new_wrapping_label (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  return label;
+}
+
+static GtkWidget *
+new_scroller (GtkWidget *child)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), child);
+  return scroller;
+}
+
+GtkWidget *
+lec_pane_empty_new (const char *text, GtkWidget **label)
+{
+  GtkWidget *words = new_wrapping_label (text);
+  gtk_label_set_justify (GTK_LABEL (words), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (words, "empty-state");
+  if (label != NULL)
+    *label = words;
+  return new_scroller (words);
+}
+
+GtkWidget *
+lec_pane_footer_new (GtkWidget **label)
+{
+  GtkWidget *words = new_wrapping_label (NULL);
+  GtkWidget *scroller = new_scroller (words);
+  gtk_label_set_xalign (GTK_LABEL (words), 0);
+  gtk_label_set_selectable (GTK_LABEL (words), TRUE);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_widget_add_css_class (scroller, "explanation");
+  *label = words;
+  return scroller;
+}
