@@ -346,9 +346,9 @@ add_shortcuts (LecPanes *panes)
     const char *action;
     int page; /* −1 = no argument */
   } shortcuts[] = {
-    { "<Alt>1", "panes.toggle-stack", -1 },    { "<Alt>2", "panes.toggle-details", -1 },
-    { "<Alt>3", "panes.toggle-tabs", -1 },     { "<Alt>4", "panes.show-tab", TAB_WHY },
-    { "<Alt>5", "panes.show-tab", TAB_BYTES }, { "<Alt>6", "panes.show-tab", TAB_TEXT },
+    { "<Control>1", "panes.toggle-stack", -1 },    { "<Control>2", "panes.toggle-details", -1 },
+    { "<Control>3", "panes.toggle-tabs", -1 },     { "<Control>4", "panes.show-tab", TAB_WHY },
+    { "<Control>5", "panes.show-tab", TAB_BYTES }, { "<Control>6", "panes.show-tab", TAB_TEXT },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);

@@ -1,5 +1,7 @@
 #include "app/window-private.h"
 
+#include "app/color-rules-dialog.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -229,6 +231,15 @@ cancel_loading (GSimpleAction *action, GVariant *parameter, void *data)
 }
 
 static void
+edit_color_rules (GSimpleAction *action, GVariant *parameter, void *data)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (data));
+  LecColorRules *rules = lec_application_color_rules (LEC_APPLICATION (application));
+
+  gtk_window_present (GTK_WINDOW (lec_color_rules_dialog_new (GTK_WINDOW (data), rules)));
+}
+
+static void
 toggle_view (GSimpleAction *action, GVariant *parameter, void *data)
 {
   LecWindow *self = data;
@@ -260,6 +271,7 @@ static const GActionEntry entries[] = {
   { "copy-row", copy_row, NULL, NULL, NULL },
   { "cancel-loading", cancel_loading, NULL, NULL, NULL },
   { "toggle-view", toggle_view, NULL, NULL, NULL },
+  { "edit-color-rules", edit_color_rules, NULL, NULL, NULL },
 };
 
 static const char *const settings_actions[] = { "time-format", "absolute-sequence-numbers", "color-rules",
@@ -335,6 +347,7 @@ lec_window_update_actions (LecWindow *self)
 
   for (unsigned i = 0; i < G_N_ELEMENTS (entries); i++)
     set_enabled (self, entries[i].name, has_document);
+  set_enabled (self, "edit-color-rules", TRUE);
   set_enabled (self, "back", has_document && lec_history_peek (self->history, -1));
   set_enabled (self, "forward", has_document && lec_history_peek (self->history, +1));
   set_enabled (self, "cancel-loading", loading);

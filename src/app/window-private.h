@@ -28,7 +28,8 @@ struct _LecWindow {
   GtkEntry *go_to_entry;
   LecMessageList *list;
   GtkPaned *paned;
-  GtkWidget *panes_slot;
+  GtkWidget *legend;
+  GtkWidget *panes;
   GtkToggleButton *messages_button;
   GtkToggleButton *frames_button;
   GtkLabel *status_text;

@@ -3,6 +3,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "analysis/verdict-text.h"
+#include "app/legend.h"
+#include "app/panes.h"
 #include "app/start-page.h"
 
 /* Conversations are counted among the shown frames only where that takes no time. */
@@ -337,7 +339,7 @@ remember_window (LecWindow *self)
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   g_settings_set (self->settings, "window-size", "(ii)", width, height);
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
-  if (paned_height > 0 && gtk_widget_get_visible (self->panes_slot))
+  if (paned_height > 0 && gtk_widget_get_visible (self->panes))
     g_settings_set_int (self->settings, "panes-height", paned_height - gtk_paned_get_position (self->paned));
 }
 
@@ -405,7 +407,8 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, LecWindow, go_to_entry);
   gtk_widget_class_bind_template_child (class, LecWindow, list);
   gtk_widget_class_bind_template_child (class, LecWindow, paned);
-  gtk_widget_class_bind_template_child (class, LecWindow, panes_slot);
+  gtk_widget_class_bind_template_child (class, LecWindow, legend);
+  gtk_widget_class_bind_template_child (class, LecWindow, panes);
   gtk_widget_class_bind_template_child (class, LecWindow, messages_button);
   gtk_widget_class_bind_template_child (class, LecWindow, frames_button);
   gtk_widget_class_bind_template_child (class, LecWindow, status_text);
@@ -433,7 +436,9 @@ lec_window_class_init (LecWindowClass *class)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   g_type_ensure (LEC_TYPE_FILTER_BAR);
   g_type_ensure (LEC_TYPE_FIND_BAR);
+  g_type_ensure (LEC_TYPE_LEGEND);
   g_type_ensure (LEC_TYPE_MESSAGE_LIST);
+  g_type_ensure (LEC_TYPE_PANES);
   g_type_ensure (LEC_TYPE_START_PAGE);
   bind_template (GTK_WIDGET_CLASS (class));
 }
@@ -450,9 +455,11 @@ lec_window_init (LecWindow *self)
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   lec_find_bar_set_list (self->find_bar, self->list);
+  g_object_set (self->legend, "rules", lec_application_color_rules (LEC_APPLICATION (g_application_get_default ())),
+                NULL);
   g_menu_append_section (self->columns_menu, NULL, lec_message_list_columns_menu (self->list));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", lec_message_list_columns_actions (self->list));
-  g_settings_bind (self->settings, "panes-visible", self->panes_slot, "visible", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "panes-visible", self->panes, "visible", G_SETTINGS_BIND_GET);
   g_signal_connect_swapped (self->settings, "changed::time-format", G_CALLBACK (options_changed), self);
   g_signal_connect_swapped (self->settings, "changed::absolute-sequence-numbers", G_CALLBACK (options_changed), self);
   g_signal_connect_swapped (self->settings, "changed::color-rules", G_CALLBACK (options_changed), self);
