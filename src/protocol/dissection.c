@@ -279,9 +279,40 @@ lec_add_computed_text (LecDissection *dissection, const LecField *field, uint64_
 }
 
 void
+lec_add_computed_real (LecDissection *dissection, const LecField *field, double value)
+{
+  announce (dissection, field, 0, 0, &(LecValue){ .real = value }, NULL, FALSE);
+}
+
+void
 lec_add_computed_string (LecDissection *dissection, const LecField *field, const char *text)
 {
   lec_add_string (dissection, field, 0, 0, text, -1);
+}
+
+uint64_t
+lec_take_uint (LecDissection *dissection, LecReader *reader, const LecField *field, unsigned n_bytes)
+{
+  uint32_t offset = lec_reader_offset (reader);
+  LecBytes bytes = lec_read_bytes (reader, n_bytes);
+  uint64_t value = 0;
+
+  for (uint32_t i = 0; i < bytes.length; i++)
+    value = value << 8 | bytes.data[i];
+  if (bytes.length)
+    lec_add_uint (dissection, field, offset, n_bytes, value);
+  return value;
+}
+
+LecBytes
+lec_take_bytes (LecDissection *dissection, LecReader *reader, const LecField *field, uint32_t length)
+{
+  uint32_t offset = lec_reader_offset (reader);
+  LecBytes bytes = lec_read_bytes (reader, length);
+
+  if (bytes.length)
+    lec_add_bytes (dissection, field, offset, bytes);
+  return bytes;
 }
 
 void

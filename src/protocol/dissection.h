@@ -154,6 +154,10 @@ void lec_open_string (LecDissection *dissection, const LecField *field, uint32_t
 /* A bit field whose bits count something: its value is theirs times SCALE (the words of a header's length). */
 void lec_add_scaled_bits (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length,
                           uint64_t whole, unsigned scale);
+/* Read and announced in one: a number of N_BYTES (at most 8) in network order, or LENGTH bytes. Nothing is announced
+ * where they are not all there; READER's state then says so, and what is returned is 0 or no bytes. */
+uint64_t lec_take_uint (LecDissection *dissection, LecReader *reader, const LecField *field, unsigned n_bytes);
+LecBytes lec_take_bytes (LecDissection *dissection, LecReader *reader, const LecField *field, uint32_t length);
 /* With a text of its own in place of the value's. */
 void lec_open_uint_text (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length,
                          uint64_t value, const char *format, ...) G_GNUC_PRINTF (6, 7);
@@ -168,6 +172,7 @@ void lec_close (LecDissection *dissection);
 void lec_add_computed (LecDissection *dissection, const LecField *field, uint64_t value);
 void lec_add_computed_text (LecDissection *dissection, const LecField *field, uint64_t value, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
+void lec_add_computed_real (LecDissection *dissection, const LecField *field, double value);
 void lec_add_computed_string (LecDissection *dissection, const LecField *field, const char *text);
 /* The reader's state as a field: "cut by the snap length" or "malformed", where it is not OK. */
 void lec_add_state (LecDissection *dissection, const LecReader *reader);

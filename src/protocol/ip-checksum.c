@@ -58,6 +58,22 @@ lec_checksum_judge (const LecDissection *dissection, const LecReader *reader, ui
   return LEC_CHECKSUM_BAD;
 }
 
+LecChecksumStatus
+lec_checksum_judge_alone (const LecDissection *dissection, const LecReader *reader, uint16_t stored, uint16_t *expected,
+                          LecChecksumReason *reason)
+{
+  *expected = stored;
+  *reason = LEC_CHECKSUM_CUT;
+  if (dissection->quoted || reader->captured < reader->reported)
+    return LEC_CHECKSUM_UNVERIFIED;
+  uint16_t whole = lec_checksum_fold (lec_checksum_add (0, reader->bytes, reader->captured));
+  *reason = LEC_CHECKSUM_CHECKED;
+  if (whole == 0xffff)
+    return LEC_CHECKSUM_GOOD;
+  *expected = (uint16_t) ~lec_checksum_fold ((uint32_t) whole + (uint16_t) ~stored);
+  return LEC_CHECKSUM_BAD;
+}
+
 void
 lec_add_checksum (LecDissection *dissection, const LecField *field, const LecField *status_field,
                   const LecField *expected_field, uint32_t offset, uint16_t stored, uint16_t expected,

@@ -31,6 +31,9 @@ uint16_t lec_checksum_fold (uint32_t sum);
  * header is the dissection's. *EXPECTED is what the field should hold. */
 LecChecksumStatus lec_checksum_judge (const LecDissection *dissection, const LecReader *reader, uint8_t ip_protocol,
                                       uint16_t stored, uint16_t *expected, LecChecksumReason *reason);
+/* Likewise for what has no pseudo header: ICMP (RFC 792), IGMP (RFC 3376 §4.1.2). */
+LecChecksumStatus lec_checksum_judge_alone (const LecDissection *dissection, const LecReader *reader, uint16_t stored,
+                                            uint16_t *expected, LecChecksumReason *reason);
 /* Announces a checksum of 2 bytes at OFFSET and its status. EXPECTED_FIELD gets the right value where it is wrong. */
 void lec_add_checksum (LecDissection *dissection, const LecField *field, const LecField *status_field,
                        const LecField *expected_field, uint32_t offset, uint16_t stored, uint16_t expected,
