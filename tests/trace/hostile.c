@@ -1,5 +1,6 @@
 /* Traces with bytes turned over, cut and doubled: neither a crash nor a hang, whatever is read. The mutations are a
  * fixed sequence, so that a failure comes again; run this under the sanitizers too. */
+#include <archive.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -199,6 +200,19 @@ test_pcapng (gconstpointer big_endian)
   mutate_and_read (&writer);
 }
 
+static void
+test_compressed (gconstpointer filter)
+{
+  g_auto (Writer) writer = writer_new (FALSE);
+
+  for (unsigned i = 0; i < 3; i++)
+    write_section (&writer);
+  if (writer_compress (&writer, GPOINTER_TO_INT (filter)))
+    mutate_and_read (&writer);
+  else
+    g_test_skip ("libarchive cannot write this");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -208,5 +222,9 @@ main (int argc, char **argv)
   g_test_add_data_func ("/trace/hostile/pcap-kuznetzov", GUINT_TO_POINTER (0xa1b2cd34u), test_pcap);
   g_test_add_data_func ("/trace/hostile/pcapng/little", GINT_TO_POINTER (FALSE), test_pcapng);
   g_test_add_data_func ("/trace/hostile/pcapng/big", GINT_TO_POINTER (TRUE), test_pcapng);
+  g_test_add_data_func ("/trace/hostile/gzip", GINT_TO_POINTER (ARCHIVE_FILTER_GZIP), test_compressed);
+  g_test_add_data_func ("/trace/hostile/zstd", GINT_TO_POINTER (ARCHIVE_FILTER_ZSTD), test_compressed);
+  g_test_add_data_func ("/trace/hostile/lz4", GINT_TO_POINTER (ARCHIVE_FILTER_LZ4), test_compressed);
+  g_test_add_data_func ("/trace/hostile/xz", GINT_TO_POINTER (ARCHIVE_FILTER_XZ), test_compressed);
   return g_test_run ();
 }

@@ -1,6 +1,5 @@
 /* Where the bytes come from: compressed files, pipes in dribbles, files that shrink, and what is no trace at all. */
 #include <archive.h>
-#include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -36,32 +35,6 @@ assert_frames (const Whole *whole, guint n)
   assert_read_again (whole);
 }
 
-/* What has been written, compressed. FALSE where libarchive has not this filter. */
-static gboolean
-compress (Writer *writer, int filter)
-{
-  struct archive *archive = archive_write_new ();
-  struct archive_entry *entry = archive_entry_new ();
-  g_autofree uint8_t *buffer = g_malloc (writer->bytes->len * 2 + 100000);
-  size_t used = 0;
-  gboolean has_filter = archive_write_add_filter (archive, filter) == ARCHIVE_OK;
-
-  archive_write_set_format_raw (archive);
-  archive_entry_set_filetype (entry, AE_IFREG);
-  if (has_filter) {
-    g_assert_cmpint (archive_write_open_memory (archive, buffer, writer->bytes->len * 2 + 100000, &used), ==,
-                     ARCHIVE_OK);
-    g_assert_cmpint (archive_write_header (archive, entry), ==, ARCHIVE_OK);
-    g_assert_cmpint (archive_write_data (archive, writer->bytes->data, writer->bytes->len), ==, writer->bytes->len);
-    g_assert_cmpint (archive_write_close (archive), ==, ARCHIVE_OK);
-    g_byte_array_set_size (writer->bytes, 0);
-    g_byte_array_append (writer->bytes, buffer, (guint) used);
-  }
-  archive_write_free (archive);
-  archive_entry_free (entry);
-  return has_filter;
-}
-
 static const struct {
   int filter;
   const char *format;
@@ -79,7 +52,7 @@ test_compressed (gconstpointer data)
   uint64_t read_bytes, total_bytes;
 
   write_frames (&writer);
-  if (!compress (&writer, filters[i].filter)) {
+  if (!writer_compress (&writer, filters[i].filter)) {
     g_test_skip ("libarchive cannot write this");
     return;
   }
@@ -103,7 +76,7 @@ test_compressed_cut (gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   write_frames (&writer);
-  if (!compress (&writer, filters[i].filter)) {
+  if (!writer_compress (&writer, filters[i].filter)) {
     g_test_skip ("libarchive cannot write this");
     return;
   }
@@ -136,7 +109,7 @@ test_gzip_cut_early (void)
   for (unsigned i = 0; i < 30; i++)
     pcap_record (&plain, i, i * i * 7919, i, 20 + i % 7, 60);
   put_bytes (&writer, plain.bytes->data, plain.bytes->len);
-  g_assert_true (compress (&writer, ARCHIVE_FILTER_GZIP));
+  g_assert_true (writer_compress (&writer, ARCHIVE_FILTER_GZIP));
   g_byte_array_set_size (writer.bytes, writer.bytes->len - 12);
 
   g_auto (Whole) whole = whole_of (&writer);
@@ -165,7 +138,7 @@ test_gzip_members (void)
   put_u32 (&second, 61);
   put_frame (&second, 2, 61);
   plain_bytes = first.bytes->len + second.bytes->len;
-  g_assert_true (compress (&first, ARCHIVE_FILTER_GZIP) && compress (&second, ARCHIVE_FILTER_GZIP));
+  g_assert_true (writer_compress (&first, ARCHIVE_FILTER_GZIP) && writer_compress (&second, ARCHIVE_FILTER_GZIP));
   put_bytes (&first, second.bytes->data, second.bytes->len);
 
   g_auto (Whole) whole = whole_of (&first);
@@ -234,7 +207,7 @@ test_pipe (gconstpointer compressed)
 
   write_frames (&writer);
   if (compressed != NULL)
-    g_assert_true (compress (&writer, ARCHIVE_FILTER_GZIP));
+    g_assert_true (writer_compress (&writer, ARCHIVE_FILTER_GZIP));
   make_pipe (&path);
 
   Dribble d = { .writer = &writer, .path = path, .piece = 997, .hold = SIZE_MAX };

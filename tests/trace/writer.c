@@ -1,5 +1,7 @@
 #include "writer.h"
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <string.h>
 
 Writer
@@ -27,6 +29,31 @@ writer_save (const Writer *writer, const char *name)
                             0600, &error);
   g_assert_no_error (error);
   return path;
+}
+
+gboolean
+writer_compress (Writer *writer, int filter)
+{
+  struct archive *archive = archive_write_new ();
+  struct archive_entry *entry = archive_entry_new ();
+  g_autofree uint8_t *buffer = g_malloc (writer->bytes->len * 2 + 100000);
+  size_t used = 0;
+  gboolean has_filter = archive_write_add_filter (archive, filter) == ARCHIVE_OK;
+
+  archive_write_set_format_raw (archive);
+  archive_entry_set_filetype (entry, AE_IFREG);
+  if (has_filter) {
+    g_assert_cmpint (archive_write_open_memory (archive, buffer, writer->bytes->len * 2 + 100000, &used), ==,
+                     ARCHIVE_OK);
+    g_assert_cmpint (archive_write_header (archive, entry), ==, ARCHIVE_OK);
+    g_assert_cmpint (archive_write_data (archive, writer->bytes->data, writer->bytes->len), ==, writer->bytes->len);
+    g_assert_cmpint (archive_write_close (archive), ==, ARCHIVE_OK);
+    g_byte_array_set_size (writer->bytes, 0);
+    g_byte_array_append (writer->bytes, buffer, (guint) used);
+  }
+  archive_write_free (archive);
+  archive_entry_free (entry);
+  return has_filter;
 }
 
 static void

@@ -15,6 +15,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
 /* A file in DIRECTORY with what was written; free the path. */
 char *writer_save (const Writer *writer, const char *name);
 
+/* Compresses what has been written, with an ARCHIVE_FILTER_ of libarchive; FALSE where it has not this one. */
+gboolean writer_compress (Writer *writer, int filter);
+
 void put_u8 (Writer *writer, unsigned value);
 void put_u16 (Writer *writer, unsigned value);
 void put_u32 (Writer *writer, uint32_t value);
