@@ -409,9 +409,11 @@ lec_fast_head (const LecRecord *record, uint8_t fcs_bytes, LecHead *head)
   case LINK_RAW:
   case LINK_RAW_BSD:
   case LINK_RAW_OPENBSD:
-  case LINK_IPV4:
-  case LINK_IPV6:
     return read_raw (&rest, head);
+  case LINK_IPV4:
+    return read_ipv4 (&rest, head);
+  case LINK_IPV6:
+    return read_ipv6 (&rest, head);
   default:
     return FALSE;
   }

@@ -72,8 +72,8 @@ link_protocol (uint16_t link_type)
   } links[] = {
     { 1, LEC_PROTOCOL_ETHERNET }, { 0, LEC_PROTOCOL_LOOPBACK }, { 108, LEC_PROTOCOL_LOOPBACK },
     { 113, LEC_PROTOCOL_COOKED }, { 276, LEC_PROTOCOL_COOKED }, { 101, LEC_PROTOCOL_RAW },
-    { 12, LEC_PROTOCOL_RAW },     { 14, LEC_PROTOCOL_RAW },     { 228, LEC_PROTOCOL_RAW },
-    { 229, LEC_PROTOCOL_RAW },
+    { 12, LEC_PROTOCOL_RAW },     { 14, LEC_PROTOCOL_RAW },     { 228, LEC_PROTOCOL_IPV4 },
+    { 229, LEC_PROTOCOL_IPV6 },
   };
 
   for (unsigned i = 0; i < G_N_ELEMENTS (links); i++)

@@ -153,8 +153,8 @@ add_mptcp (Options *options, LecReader *content)
 {
   LecDissection *dissection = options->dissection;
   uint32_t offset = lec_reader_offset (content);
+  uint32_t length = lec_reader_left (content);
   uint8_t first = lec_read_u8 (content);
-  uint32_t length = content->captured;
 
   lec_add_bits (dissection, FIELD (MPTCP_SUBTYPE), offset, 1, first);
   if (first >> 4 == 0) {
