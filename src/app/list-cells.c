@@ -10,7 +10,7 @@
 typedef struct {
   LecListColumn *column;
   LecMessageList *list;
-  const LecListCellSource *source;
+  const LecListCellFunctions *functions;
 } Factory;
 
 static GQuark
@@ -37,7 +37,7 @@ number_toggled (LecNumberCell *number, GtkListItem *item)
   const Factory *factory = g_object_get_data (G_OBJECT (item), "lec-factory");
 
   if (gtk_list_item_get_item (cell->item))
-    factory->source->toggle (factory->list, gtk_list_item_get_position (cell->item));
+    factory->functions->toggle (factory->list, gtk_list_item_get_position (cell->item));
 }
 
 static void
@@ -47,7 +47,7 @@ sign_pressed (GtkGestureClick *gesture, int n_press, double x, double y, GtkList
   GtkWidget *sign = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
 
   if (gtk_list_item_get_item (item) && gtk_image_get_icon_name (GTK_IMAGE (sign)))
-    factory->source->sign_pressed (factory->list, gtk_list_item_get_position (item), sign);
+    factory->functions->sign_pressed (factory->list, gtk_list_item_get_position (item), sign);
 }
 
 static GtkWidget *
@@ -111,9 +111,9 @@ teardown_cell (GtkSignalListItemFactory *base, GtkListItem *item, Factory *facto
 }
 
 static void
-fill_sign (Factory *factory, LecRowItem *row, guint position, GtkImage *sign)
+fill_sign (LecRowDress *dress, const LecRow *row, guint position, GtkImage *sign)
 {
-  const char *icon = factory->source->sign (factory->list, row, position);
+  const char *icon = lec_row_dress_sign (dress, row, position);
 
   if (g_strcmp0 (icon, gtk_image_get_icon_name (sign)) == 0)
     return;
@@ -124,48 +124,54 @@ fill_sign (Factory *factory, LecRowItem *row, guint position, GtkImage *sign)
 }
 
 static void
-fill_field (Factory *factory, LecRowItem *row, GtkInscription *text)
+fill_field (const LecListColumn *column, LecRowDress *dress, const LecRow *row, GtkInscription *text)
 {
   g_autoptr (GString) value = g_string_new (NULL);
 
-  if (factory->column->field && factory->column->columns)
-    lec_row_append_field (value, lec_list_columns_session (factory->column->columns), lec_row_item_row (row),
-                          factory->column->field);
+  if (column->field)
+    lec_row_append_field (value, lec_row_dress_session (dress), row, column->field);
   gtk_inscription_set_text (text, value->str);
 }
 
 static void
-fill_cell (Factory *factory, GtkListItem *item)
+fill_standard (int id, LecRowDress *dress, const LecRow *row, guint position, GtkWidget *child)
 {
-  LecRowItem *row = gtk_list_item_get_item (item);
+  const char *text = lec_row_dress_text (dress, row, position)->texts[id]->str;
+
+  if (id == LEC_COLUMN_NUMBER) {
+    lec_number_cell_set_row (LEC_NUMBER_CELL (child), row, text);
+    lec_row_dress_apply (dress, row, position, gtk_widget_get_parent (gtk_widget_get_parent (child)));
+  } else {
+    gtk_inscription_set_text (GTK_INSCRIPTION (child), text);
+  }
+  if (id == LEC_COLUMN_SUMMARY)
+    gtk_widget_set_margin_start (child, row->depth * INDENTATION_PX);
+}
+
+static void
+fill_cell (const LecListColumn *column, GtkListItem *item)
+{
+  LecRowItem *row_item = gtk_list_item_get_item (item);
+  LecRowDress *dress = lec_list_columns_dress (column->columns);
   GtkWidget *child = gtk_list_item_get_child (item);
   guint position = gtk_list_item_get_position (item);
-  int id = factory->column->id;
+  const LecRow *row;
 
-  if (!row)
+  if (!row_item || !dress)
     return;
-  if (id < 0) {
-    fill_field (factory, row, GTK_INSCRIPTION (child));
-  } else if (id == LEC_COLUMN_VERDICT) {
-    fill_sign (factory, row, position, GTK_IMAGE (child));
-  } else {
-    const char *text = factory->source->text (factory->list, row, position)->texts[id]->str;
-
-    if (id == LEC_COLUMN_NUMBER)
-      lec_number_cell_set_row (LEC_NUMBER_CELL (child), lec_row_item_row (row), text);
-    else
-      gtk_inscription_set_text (GTK_INSCRIPTION (child), text);
-    if (id == LEC_COLUMN_SUMMARY)
-      gtk_widget_set_margin_start (child, lec_row_item_row (row)->depth * INDENTATION_PX);
-    if (id == LEC_COLUMN_NUMBER)
-      factory->source->dress (factory->list, row, position, gtk_widget_get_parent (gtk_widget_get_parent (child)));
-  }
+  row = lec_row_item_row (row_item);
+  if (column->id < 0)
+    fill_field (column, dress, row, GTK_INSCRIPTION (child));
+  else if (column->id == LEC_COLUMN_VERDICT)
+    fill_sign (dress, row, position, GTK_IMAGE (child));
+  else
+    fill_standard (column->id, dress, row, position, child);
 }
 
 static void
 bind_cell (GtkSignalListItemFactory *base, GtkListItem *item, Factory *factory)
 {
-  fill_cell (factory, item);
+  fill_cell (factory->column, item);
 }
 
 static void
@@ -175,12 +181,12 @@ free_factory (gpointer data, GClosure *closure)
 }
 
 GtkListItemFactory *
-lec_list_cells_new (LecListColumn *column, LecMessageList *list, const LecListCellSource *source)
+lec_list_cells_new (LecListColumn *column, LecMessageList *list, const LecListCellFunctions *functions)
 {
   GtkListItemFactory *base = gtk_signal_list_item_factory_new ();
   Factory *factory = g_new (Factory, 1);
 
-  *factory = (Factory){ column, list, source };
+  *factory = (Factory){ column, list, functions };
   g_signal_connect_data (base, "setup", G_CALLBACK (setup_cell), factory, free_factory, 0);
   g_signal_connect (base, "bind", G_CALLBACK (bind_cell), factory);
   g_signal_connect (base, "teardown", G_CALLBACK (teardown_cell), factory);
@@ -188,10 +194,20 @@ lec_list_cells_new (LecListColumn *column, LecMessageList *list, const LecListCe
 }
 
 void
-lec_list_cells_refresh (LecListColumn *column, LecMessageList *list, const LecListCellSource *source)
+lec_list_cells_fill_row (GtkListItem *item, LecRowDress *dress)
 {
-  Factory factory = { column, list, source };
+  LecRowItem *row_item = gtk_list_item_get_item (item);
+  GtkWidget *row_widget;
 
-  for (guint i = 0; i < column->items->len; i++)
-    fill_cell (&factory, g_ptr_array_index (column->items, i));
+  if (!row_item ||
+      !lec_row_list_get (lec_row_dress_rows (dress), gtk_list_item_get_position (item), lec_row_item_row (row_item)))
+    return;
+  row_widget = gtk_widget_get_parent (gtk_widget_get_parent (gtk_list_item_get_child (item)));
+  for (GtkWidget *cell_widget = gtk_widget_get_first_child (row_widget); cell_widget;
+       cell_widget = gtk_widget_get_next_sibling (cell_widget)) {
+    const LecListCell *cell = lec_list_cell_of (cell_widget);
+
+    if (cell)
+      fill_cell (cell->column, cell->item);
+  }
 }

@@ -5,11 +5,13 @@
 #include "app/list-cells.h"
 
 /* Widths are kept in tenths of the width of a digit, so that they hold at any size of text. */
-#define PADDING_PX         14
-#define ADDED_WIDTH        140
-#define SUMMARY_WIDTH      300
-#define SAVE_DELAY_MS      400
-#define LARGEST_WIDTH      5000
+#define PADDING_PX    14
+#define ADDED_WIDTH   140
+#define SUMMARY_WIDTH 300
+#define SAVE_DELAY_MS 400
+#define LARGEST_WIDTH 5000
+/* For filling rows out of view, at a time. */
+#define SLICE_US           4000
 #define COLUMNS_TYPE       "a(sib)"
 #define APPROXIMATE_DIGITS "0123456789"
 
@@ -21,20 +23,20 @@ typedef struct {
 } StandardColumn;
 
 static const StandardColumn standard_columns[LEC_N_COLUMNS] = {
-  [LEC_COLUMN_NUMBER] = { "number", N_ ("#"), N_ ("Number"), 130 },
+  [LEC_COLUMN_NUMBER] = { "number", N_ ("#"), N_ ("Number"), 105 },
   [LEC_COLUMN_VERDICT] = { "verdict", N_ ("!"), N_ ("Verdict"), 20 },
-  [LEC_COLUMN_TIME] = { "time", N_ ("Time"), N_ ("Time"), 110 },
-  [LEC_COLUMN_ELAPSED] = { "elapsed", N_ ("Elapsed"), N_ ("Elapsed"), 100 },
-  [LEC_COLUMN_SOURCE] = { "source", N_ ("Source"), N_ ("Source"), 190 },
-  [LEC_COLUMN_DESTINATION] = { "destination", N_ ("Destination"), N_ ("Destination"), 190 },
-  [LEC_COLUMN_MODULE] = { "module", N_ ("Module"), N_ ("Module"), 80 },
+  [LEC_COLUMN_TIME] = { "time", N_ ("Time"), N_ ("Time"), 100 },
+  [LEC_COLUMN_ELAPSED] = { "elapsed", N_ ("Elapsed"), N_ ("Elapsed"), 90 },
+  [LEC_COLUMN_SOURCE] = { "source", N_ ("Source"), N_ ("Source"), 160 },
+  [LEC_COLUMN_DESTINATION] = { "destination", N_ ("Destination"), N_ ("Destination"), 160 },
+  [LEC_COLUMN_MODULE] = { "module", N_ ("Module"), N_ ("Module"), 70 },
   [LEC_COLUMN_SUMMARY] = { "summary", N_ ("Summary"), N_ ("Summary"), SUMMARY_WIDTH },
 };
 
 /* Width of the time column by format, in tenths of a digit. */
 static const int time_widths[] = {
-  [LEC_TIME_SINCE_START] = 110,
-  [LEC_TIME_SINCE_SHOWN] = 110,
+  [LEC_TIME_SINCE_START] = 100,
+  [LEC_TIME_SINCE_SHOWN] = 100,
   [LEC_TIME_OF_DAY] = 150,
   [LEC_TIME_UTC] = 260,
 };
@@ -43,14 +45,16 @@ struct LecListColumns {
   LecMessageList *list;
   GtkColumnView *view;
   GSettings *settings;
-  const LecListCellSource *source;
-  LecSession *session; /* borrowed */
-  GPtrArray *columns;  /* LecListColumn, owned */
+  const LecListCellFunctions *functions;
+  LecRowDress *dress; /* borrowed, NULL = nothing to show */
+  GPtrArray *columns; /* LecListColumn, owned */
   GSimpleActionGroup *actions;
   GMenu *menu;
   GMenu *shown_section;
   double digit_px;
   guint save_source;
+  guint refresh_source;
+  guint next_hidden;  /* the row that refresh_source looks at next */
   gboolean restoring; /* what changes now is not the user's doing */
 };
 
@@ -181,7 +185,7 @@ new_column (LecListColumns *self, int id, const char *name, const LecName *field
   column->name = g_strdup (name);
   column->field = field;
   column->items = g_ptr_array_new ();
-  factory = lec_list_cells_new (column, self->list, self->source);
+  factory = lec_list_cells_new (column, self->list, self->functions);
   column->view_column = gtk_column_view_column_new (title, factory);
   gtk_column_view_column_set_resizable (column->view_column, TRUE);
   gtk_column_view_column_set_fixed_width (column->view_column, to_px (self, width));
@@ -268,7 +272,8 @@ digit_width_px (GtkWidget *widget)
 }
 
 LecListColumns *
-lec_list_columns_new (LecMessageList *list, GtkColumnView *view, GSettings *settings, const LecListCellSource *source)
+lec_list_columns_new (LecMessageList *list, GtkColumnView *view, GSettings *settings,
+                      const LecListCellFunctions *functions)
 {
   LecListColumns *self = g_new0 (LecListColumns, 1);
   g_autoptr (GMenu) reset_section = g_menu_new ();
@@ -277,7 +282,7 @@ lec_list_columns_new (LecMessageList *list, GtkColumnView *view, GSettings *sett
   self->list = list;
   self->view = view;
   self->settings = g_object_ref (settings);
-  self->source = source;
+  self->functions = functions;
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
   self->actions = g_simple_action_group_new ();
   self->menu = g_menu_new ();
@@ -304,6 +309,7 @@ lec_list_columns_free (LecListColumns *self)
     g_source_remove (self->save_source);
     save (self);
   }
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_signal_handlers_disconnect_by_data (columns, self);
   for (guint i = 0; i < self->columns->len; i++) {
     LecListColumn *column = g_ptr_array_index (self->columns, i);
@@ -319,10 +325,10 @@ lec_list_columns_free (LecListColumns *self)
   g_free (self);
 }
 
-LecSession *
-lec_list_columns_session (LecListColumns *self)
+LecRowDress *
+lec_list_columns_dress (LecListColumns *self)
 {
-  return self->session;
+  return self->dress;
 }
 
 static void
@@ -335,7 +341,7 @@ add_field (LecListColumns *self, const LecName *field, guint position, int width
 
 /* The names of fields are the registry's, which is the session's. */
 void
-lec_list_columns_set_session (LecListColumns *self, LecSession *session)
+lec_list_columns_set_dress (LecListColumns *self, LecRowDress *dress)
 {
   g_autoptr (GVariant) saved = g_settings_get_value (self->settings, "columns");
   GVariantIter iter;
@@ -343,14 +349,17 @@ lec_list_columns_set_session (LecListColumns *self, LecSession *session)
   int width;
   gboolean visible;
   guint position = 0;
+  const LecRegistry *registry;
 
-  self->session = session;
-  if (!session)
+  self->dress = dress;
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  if (!dress)
     return;
+  registry = lec_session_registry (lec_row_dress_session (dress));
   self->restoring = TRUE;
   g_variant_iter_init (&iter, saved);
   for (; g_variant_iter_next (&iter, "(&sib)", &name, &width, &visible); position++) {
-    const LecName *field = find (self, name) ? NULL : lec_registry_find (lec_session_registry (session), name);
+    const LecName *field = find (self, name) ? NULL : lec_registry_find (registry, name);
 
     if (field)
       add_field (self, field, MIN (position, g_list_model_get_n_items (gtk_column_view_get_columns (self->view))),
@@ -360,7 +369,7 @@ lec_list_columns_set_session (LecListColumns *self, LecSession *session)
     LecListColumn *column = g_ptr_array_index (self->columns, i);
 
     if (column->id < 0)
-      column->field = lec_registry_find (lec_session_registry (session), column->name);
+      column->field = lec_registry_find (registry, column->name);
   }
   self->restoring = FALSE;
 }
@@ -368,7 +377,8 @@ lec_list_columns_set_session (LecListColumns *self, LecSession *session)
 gboolean
 lec_list_columns_add (LecListColumns *self, const char *name)
 {
-  const LecName *field = self->session ? lec_registry_find (lec_session_registry (self->session), name) : NULL;
+  const LecName *field =
+      self->dress ? lec_registry_find (lec_session_registry (lec_row_dress_session (self->dress)), name) : NULL;
   LecListColumn *column;
   g_autofree char *action = NULL;
 
@@ -389,25 +399,73 @@ lec_list_columns_add (LecListColumns *self, const char *name)
   return TRUE;
 }
 
-void
-lec_list_columns_update_rows (LecListColumns *self, const LecRowList *rows)
+/* The positions in view; all rows are of one height. */
+static void
+visible_range (LecListColumns *self, guint *first, guint *last)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+  GtkSelectionModel *model = gtk_column_view_get_model (self->view);
+  guint n_rows = model ? g_list_model_get_n_items (G_LIST_MODEL (model)) : 0;
+  double height = n_rows ? gtk_adjustment_get_upper (adjustment) / n_rows : 1;
+
+  height = MAX (height, 1);
+  *first = (guint) (gtk_adjustment_get_value (adjustment) / height);
+  *last = *first + (guint) (gtk_adjustment_get_page_size (adjustment) / height) + 1;
+}
+
+/* Rows of the list are known by their cells in the column of numbers, which is always there. */
+static GtkListItem *
+row_at (LecListColumns *self, guint i)
 {
   const LecListColumn *number = find (self, standard_columns[LEC_COLUMN_NUMBER].name);
 
-  for (guint i = 0; i < number->items->len; i++) {
-    GtkListItem *item = g_ptr_array_index (number->items, i);
-    LecRowItem *row = gtk_list_item_get_item (item);
+  return i < number->items->len ? g_ptr_array_index (number->items, i) : NULL;
+}
 
-    if (row)
-      lec_row_list_get (rows, gtk_list_item_get_position (item), lec_row_item_row (row));
+static gboolean
+is_between (GtkListItem *item, guint first, guint last)
+{
+  guint position = gtk_list_item_get_position (item);
+
+  return position >= first && position <= last;
+}
+
+static gboolean
+refresh_hidden (void *data)
+{
+  LecListColumns *self = data;
+  gint64 end_us = g_get_monotonic_time () + SLICE_US;
+  GtkListItem *item;
+  guint first, last;
+
+  visible_range (self, &first, &last);
+  while ((item = row_at (self, self->next_hidden))) {
+    self->next_hidden++;
+    if (!is_between (item, first, last))
+      lec_list_cells_fill_row (item, self->dress);
+    if (g_get_monotonic_time () > end_us)
+      return G_SOURCE_CONTINUE;
   }
+  self->refresh_source = 0;
+  return G_SOURCE_REMOVE;
 }
 
 void
 lec_list_columns_refresh (LecListColumns *self)
 {
-  for (guint i = 0; i < self->columns->len; i++)
-    lec_list_cells_refresh (g_ptr_array_index (self->columns, i), self->list, self->source);
+  GtkListItem *item;
+  guint first, last;
+
+  if (!self->dress)
+    return;
+  visible_range (self, &first, &last);
+  for (guint i = 0; (item = row_at (self, i)); i++) {
+    if (is_between (item, first, last))
+      lec_list_cells_fill_row (item, self->dress);
+  }
+  self->next_hidden = 0;
+  if (!self->refresh_source)
+    self->refresh_source = g_idle_add (refresh_hidden, self);
 }
 
 void

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/message-list.h"
+#include "app/row-dress.h"
 
 G_BEGIN_DECLS
 
@@ -24,32 +25,24 @@ typedef struct {
   GtkListItem *item; /* borrowed */
 } LecListCell;
 
-/* Where cells get what they show. */
+/* What cells have done that are pressed. */
 typedef struct {
-  /* The texts of a row. */
-  const LecRowText *(*text) (LecMessageList *list, LecRowItem *item, guint position);
-  /* The row's widget as a whole: classes and name. */
-  void (*dress) (LecMessageList *list, LecRowItem *item, guint position, GtkWidget *row);
-  /* The icon of the row's sign, NULL = none. */
-  const char *(*sign) (LecMessageList *list, LecRowItem *item, guint position);
   void (*toggle) (LecMessageList *list, guint position);
   void (*sign_pressed) (LecMessageList *list, guint position, GtkWidget *sign);
-} LecListCellSource;
+} LecListCellFunctions;
 
 /* LIST and VIEW must outlive the columns. */
 LecListColumns *lec_list_columns_new (LecMessageList *list, GtkColumnView *view, GSettings *settings,
-                                      const LecListCellSource *source);
+                                      const LecListCellFunctions *functions);
 void lec_list_columns_free (LecListColumns *columns);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecListColumns, lec_list_columns_free)
 
-/* Added columns need the registry of a session; those of the memory appear with the first. */
-void lec_list_columns_set_session (LecListColumns *columns, LecSession *session);
-/* Borrowed, NULL before the first. */
-LecSession *lec_list_columns_session (LecListColumns *columns);
+/* What cells show comes from DRESS, which is borrowed; NULL = nothing. Added columns need the registry of its session:
+ * those that were remembered appear with the first. */
+void lec_list_columns_set_dress (LecListColumns *columns, LecRowDress *dress);
+LecRowDress *lec_list_columns_dress (LecListColumns *columns);
 gboolean lec_list_columns_add (LecListColumns *columns, const char *name);
-/* Tells the row objects that are alive what their rows have become in ROWS. */
-void lec_list_columns_update_rows (LecListColumns *columns, const LecRowList *rows);
-/* Fills all cells again, after what they show has changed. */
+/* Fills all cells again, after what they show has changed: those in view at once, the others in between. */
 void lec_list_columns_refresh (LecListColumns *columns);
 /* Follows the size of text, and what the time column has to hold. */
 void lec_list_columns_fit (LecListColumns *columns, LecTimeFormat time_format);

@@ -3,15 +3,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/application.h"
-#include "app/color-style.h"
 #include "app/list-columns.h"
 #include "app/list-menu.h"
+#include "app/row-dress.h"
 #include "app/verdict-popover.h"
 
 /* Between two looks at rows on screen whose meaning has changed. */
 #define REFRESH_MS 120
-/* The list keeps about as many rows alive, whatever is visible. */
-#define LIVE_ROWS 205
 
 struct _LecMessageList {
   GtkWidget parent;
@@ -24,18 +22,15 @@ struct _LecMessageList {
   GtkWidget *verdict; /* LecVerdictPopover */
   LecListColumns *columns;
   LecDocument *document;
-  LecColorPainter *painter;
+  LecRowDress *dress;
   LecRowModel *model;
   GtkSingleSelection *selection;
   gboolean flat;
   uint32_t wanted_frame; /* to be selected as soon as its row is there, 0 = none */
   gboolean installing;   /* the selection changes because the model does */
   uint32_t seen_revision;
+  LecSessionState seen_state;
   guint refresh_source;
-  /* The row that was asked for last: its eight cells are filled one after the other. */
-  LecRowText *text;
-  LecRowItem *text_item; /* compared only */
-  guint text_position;
 };
 
 G_DEFINE_FINAL_TYPE (LecMessageList, lec_message_list, GTK_TYPE_WIDGET)
@@ -45,85 +40,13 @@ static GParamSpec *properties[N_PROPERTIES];
 
 static void install_model (LecMessageList *self);
 
-/* What a row says */
-
 const LecRowText *
 lec_message_list_text (LecMessageList *self, const LecRow *row, guint position)
 {
-  LecRow previous;
-  gboolean has_previous = position > 0 && lec_row_list_get (lec_row_model_list (self->model), position - 1, &previous);
-
-  self->text_item = NULL;
-  lec_row_text_fill (self->text, lec_document_session (self->document), row, has_previous ? &previous : NULL,
-                     lec_document_time_format (self->document),
-                     lec_document_absolute_sequence_numbers (self->document));
-  return self->text;
+  return lec_row_dress_text (self->dress, row, position);
 }
 
-static const LecRowText *
-text_of_item (LecMessageList *self, LecRowItem *item, guint position)
-{
-  if (self->text_item != item || self->text_position != position) {
-    lec_message_list_text (self, lec_row_item_row (item), position);
-    self->text_item = item;
-    self->text_position = position;
-  }
-  return self->text;
-}
-
-static const LecColorLook *
-look_of_item (LecMessageList *self, LecRowItem *item, guint position)
-{
-  if (!self->painter || !lec_document_color_rules_enabled (self->document))
-    return NULL;
-  return lec_color_painter_look (self->painter, text_of_item (self, item, position)->representative);
-}
-
-/* Signs of verdicts, for where no colour rule gives one. */
-static const char *const verdict_signs[LEC_N_VERDICTS] = {
-  [LEC_VERDICT_RETRANSMISSION] = "lectern-retransmission-symbolic",
-  [LEC_VERDICT_NO_ANSWER] = "lectern-no-answer-symbolic",
-  [LEC_VERDICT_REFUSED] = "lectern-reset-symbolic",
-  [LEC_VERDICT_RESET] = "lectern-reset-symbolic",
-};
-
-static const char *
-sign_of_item (LecMessageList *self, LecRowItem *item, guint position)
-{
-  const LecRowText *text = text_of_item (self, item, position);
-  const LecColorLook *look = look_of_item (self, item, position);
-
-  if (look && look->sign)
-    return look->sign;
-  return text->verdict >= 0 && text->verdict < LEC_N_VERDICTS ? verdict_signs[text->verdict] : NULL;
-}
-
-static gboolean
-is_strong (LecMessageList *self, const LecRow *row)
-{
-  const LecIndex *index = lec_session_index (lec_document_session (self->document));
-
-  /* An attempt to connect is a beginning, not yet something that was asked for. */
-  return row->kind == LEC_ROW_OPERATION && lec_index_operation (index, row->operation)->kind != LEC_OPERATION_CONNECT;
-}
-
-static void
-dress_row (LecMessageList *self, LecRowItem *item, guint position, GtkWidget *widget)
-{
-  const LecRowText *text = text_of_item (self, item, position);
-  const LecColorLook *look = look_of_item (self, item, position);
-  const char *meaning = look && *look->label ? look->label : text->texts[LEC_COLUMN_VERDICT]->str;
-  g_autofree char *label =
-      g_strconcat (text->texts[LEC_COLUMN_NUMBER]->str, ", ", text->texts[LEC_COLUMN_MODULE]->str, *meaning ? ", " : "",
-                   meaning, ", ", text->texts[LEC_COLUMN_SUMMARY]->str, NULL);
-
-  lec_color_look_apply (look, widget);
-  if (is_strong (self, lec_row_item_row (item)))
-    gtk_widget_add_css_class (widget, "operation");
-  else
-    gtk_widget_remove_css_class (widget, "operation");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-}
+/* What cells ask for */
 
 static void
 toggle_row (LecMessageList *self, guint position)
@@ -137,18 +60,20 @@ toggle_row (LecMessageList *self, guint position)
 static void
 show_verdict (LecMessageList *self, guint position, GtkWidget *sign)
 {
+  g_autofree char *meaning = NULL;
+  const LecRowText *text;
   LecRow row;
 
   lec_message_list_select_position (self, position, FALSE);
-  if (lec_row_list_get (lec_row_model_list (self->model), position, &row))
-    lec_verdict_popover_show (LEC_VERDICT_POPOVER (self->verdict), lec_document_session (self->document), &row,
-                              lec_message_list_text (self, &row, position)->representative, sign);
+  if (!lec_row_list_get (lec_row_model_list (self->model), position, &row))
+    return;
+  meaning = g_strdup (lec_row_dress_meaning (self->dress, &row, position));
+  text = lec_message_list_text (self, &row, position);
+  lec_verdict_popover_show (LEC_VERDICT_POPOVER (self->verdict), lec_document_session (self->document), &row,
+                            text->representative, meaning, text->texts[LEC_COLUMN_SUMMARY]->str, sign);
 }
 
-static const LecListCellSource cell_source = {
-  .text = text_of_item,
-  .dress = dress_row,
-  .sign = sign_of_item,
+static const LecListCellFunctions cell_functions = {
   .toggle = toggle_row,
   .sign_pressed = show_verdict,
 };
@@ -159,13 +84,9 @@ static const LecListCellSource cell_source = {
 static void
 refresh (LecMessageList *self)
 {
-  const LecRowList *rows = self->model ? lec_row_model_list (self->model) : NULL;
-  guint n_items = self->selection ? g_list_model_get_n_items (G_LIST_MODEL (self->selection)) : 0;
-
-  self->text_item = NULL;
-  if (!rows || !n_items)
+  if (!self->model)
     return;
-  lec_list_columns_update_rows (self->columns, rows);
+  lec_row_dress_set_rows (self->dress, lec_row_model_list (self->model));
   lec_list_columns_refresh (self->columns);
 }
 
@@ -220,6 +141,7 @@ update (LecMessageList *self)
 {
   const LecIndex *index = lec_session_index (lec_document_session (self->document));
   uint32_t revision = atomic_load_explicit (&index->revision, memory_order_relaxed);
+  LecSessionState state = lec_session_state (lec_document_session (self->document));
   const LecRow *selected = lec_document_selected (self->document);
   uint32_t frame = selected ? selected->frame : 0;
 
@@ -231,9 +153,9 @@ update (LecMessageList *self)
     self->wanted_frame = frame;
   select_wanted (self);
   update_empty (self);
-  if (revision != self->seen_revision ||
-      lec_session_state (lec_document_session (self->document)) != LEC_SESSION_LOADING) {
+  if (revision != self->seen_revision || state != self->seen_state) {
     self->seen_revision = revision;
+    self->seen_state = state;
     queue_refresh (self);
   }
 }
@@ -389,10 +311,7 @@ lec_message_list_toggle_selected (LecMessageList *self)
 static void
 row_toggled (LecRowModel *model, guint position, LecMessageList *self)
 {
-  queue_refresh (self);
-  self->text_item = NULL;
-  lec_list_columns_update_rows (self->columns, lec_row_model_list (self->model));
-  lec_list_columns_refresh (self->columns);
+  refresh (self);
 }
 
 static void
@@ -436,9 +355,9 @@ install_model (LecMessageList *self)
 
   if (selected)
     self->wanted_frame = selected->frame;
-  self->text_item = NULL;
   if (self->selection)
     g_signal_handlers_disconnect_by_data (self->selection, self);
+  lec_row_dress_set_rows (self->dress, lec_row_model_list (model));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
   drop_model (self);
   self->model = model;
@@ -457,10 +376,21 @@ options_changed (LecMessageList *self)
   refresh (self);
 }
 
-static void
-rules_changed (LecMessageList *self)
+/* The zoom is a style class of the window: the new size of text is known once styles have been looked up again. */
+static gboolean
+fit_later (void *data)
 {
-  refresh (self);
+  LecMessageList *self = data;
+
+  if (self->document)
+    lec_list_columns_fit (self->columns, lec_document_time_format (self->document));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+size_changed (LecMessageList *self)
+{
+  g_idle_add_full (G_PRIORITY_LOW, fit_later, g_object_ref (self), g_object_unref);
 }
 
 static LecApplication *
@@ -478,16 +408,16 @@ set_document (LecMessageList *self, LecDocument *document)
     g_signal_handlers_disconnect_by_data (self->document, self);
     gtk_column_view_set_model (self->view, NULL);
     drop_model (self);
-    g_clear_pointer (&self->painter, lec_color_painter_free);
+    lec_list_columns_set_dress (self->columns, NULL);
+    g_clear_pointer (&self->dress, lec_row_dress_free);
     g_clear_object (&self->document);
   }
   self->wanted_frame = 0;
   if (!document)
     return;
   self->document = g_object_ref (document);
-  self->painter =
-      lec_color_painter_new (lec_application_color_rules (default_application ()), lec_document_session (document));
-  lec_list_columns_set_session (self->columns, lec_document_session (document));
+  self->dress = lec_row_dress_new (document, lec_application_color_rules (default_application ()));
+  lec_list_columns_set_dress (self->columns, self->dress);
   lec_list_columns_fit (self->columns, lec_document_time_format (document));
   g_signal_connect_swapped (document, "changed", G_CALLBACK (update), self);
   g_signal_connect_swapped (document, "matches-changed", G_CALLBACK (update), self);
@@ -673,6 +603,7 @@ lec_message_list_dispose (GObject *object)
   LecMessageList *self = LEC_MESSAGE_LIST (object);
 
   g_signal_handlers_disconnect_by_data (lec_application_color_rules (default_application ()), self);
+  g_signal_handlers_disconnect_by_data (lec_application_settings (default_application ()), self);
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   if (self->view)
     set_document (self, NULL);
@@ -680,7 +611,6 @@ lec_message_list_dispose (GObject *object)
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->verdict, gtk_widget_unparent);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
-  g_clear_pointer (&self->text, lec_row_text_free);
   self->view = NULL;
   G_OBJECT_CLASS (lec_message_list_parent_class)->dispose (object);
 }
@@ -727,12 +657,13 @@ lec_message_list_init (LecMessageList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->inner = find_inner (self->view);
-  self->text = lec_row_text_new ();
   self->columns =
-      lec_list_columns_new (self, self->view, lec_application_settings (default_application ()), &cell_source);
+      lec_list_columns_new (self, self->view, lec_application_settings (default_application ()), &cell_functions);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", lec_list_columns_actions (self->columns));
   self->menu = lec_list_menu_new (GTK_WIDGET (self));
   self->verdict = lec_verdict_popover_new (GTK_WIDGET (self));
-  g_signal_connect_swapped (lec_application_color_rules (default_application ()), "changed", G_CALLBACK (rules_changed),
+  g_signal_connect_swapped (lec_application_color_rules (default_application ()), "changed", G_CALLBACK (refresh),
                             self);
+  g_signal_connect_swapped (lec_application_settings (default_application ()), "changed::zoom",
+                            G_CALLBACK (size_changed), self);
 }

@@ -45,7 +45,6 @@ add_label (LecVerdictPopover *self, const char *text, const char *class)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), SENTENCE_CHARS);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   if (class)
     gtk_widget_add_css_class (label, class);
   gtk_box_append (self->box, label);
@@ -88,7 +87,7 @@ add_verdicts (LecVerdictPopover *self, const LecIndex *index, uint32_t frame)
 
 void
 lec_verdict_popover_show (LecVerdictPopover *self, LecSession *session, const LecRow *row, uint32_t representative,
-                          GtkWidget *sign)
+                          const char *meaning, const char *summary, GtkWidget *sign)
 {
   const LecIndex *index = lec_session_index (session);
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
@@ -101,8 +100,10 @@ lec_verdict_popover_show (LecVerdictPopover *self, LecSession *session, const Le
   n_verdicts = add_verdicts (self, index, row->frame);
   if (representative && representative != row->frame)
     n_verdicts += add_verdicts (self, index, representative);
-  if (!n_verdicts)
-    add_label (self, _ ("Nothing is wrong with it."), NULL);
+  if (!n_verdicts) {
+    add_label (self, *meaning ? meaning : _ ("Nothing stands out here"), "heading");
+    add_label (self, summary, NULL);
+  }
   gtk_widget_translate_coordinates (sign, parent, 0, 0, &x, &y);
   gtk_popover_set_pointing_to (
       GTK_POPOVER (self),

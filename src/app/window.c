@@ -136,7 +136,7 @@ update_selected_status (LecWindow *self)
     g_string_append_printf (text, _ ("Frame %'u selected"), row->frame);
     if (n_hidden)
       g_string_append_printf (
-          text, ngettext (" · %'u frame hidden above it", " · %'u frames hidden above it", n_hidden), n_hidden);
+          text, ngettext (" · %'u row hidden before it", " · %'u rows hidden before it", n_hidden), n_hidden);
     append_conversation (text, lec_session_index (lec_document_session (self->document)), row->frame);
   }
   gtk_label_set_text (self->status_text, text->str);
@@ -454,6 +454,7 @@ lec_window_init (LecWindow *self)
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
+  gtk_button_set_use_underline (self->notice_button, TRUE);
   lec_find_bar_set_list (self->find_bar, self->list);
   g_object_set (self->legend, "rules", lec_application_color_rules (LEC_APPLICATION (g_application_get_default ())),
                 NULL);

@@ -1,0 +1,131 @@
+#include "app/row-dress.h"
+
+#include "app/color-style.h"
+
+struct LecRowDress {
+  LecDocument *document;
+  LecColorPainter *painter;
+  const LecRowList *rows;
+  /* The row asked for last: its cells are filled one after the other. */
+  LecRowText *text;
+  const LecColorLook *look; /* NULL = none */
+  LecRow row;
+  guint position; /* GTK_INVALID_LIST_POSITION = none was asked for */
+};
+
+/* Signs of verdicts, for where no colour rule gives one. */
+static const char *const verdict_signs[LEC_N_VERDICTS] = {
+  [LEC_VERDICT_RETRANSMISSION] = "lectern-retransmission-symbolic",
+  [LEC_VERDICT_NO_ANSWER] = "lectern-no-answer-symbolic",
+  [LEC_VERDICT_REFUSED] = "lectern-reset-symbolic",
+  [LEC_VERDICT_RESET] = "lectern-reset-symbolic",
+};
+
+LecRowDress *
+lec_row_dress_new (LecDocument *document, LecColorRules *rules)
+{
+  LecRowDress *self = g_new0 (LecRowDress, 1);
+
+  self->document = document;
+  self->painter = lec_color_painter_new (rules, lec_document_session (document));
+  self->text = lec_row_text_new ();
+  self->position = GTK_INVALID_LIST_POSITION;
+  return self;
+}
+
+void
+lec_row_dress_free (LecRowDress *self)
+{
+  lec_color_painter_free (self->painter);
+  lec_row_text_free (self->text);
+  g_free (self);
+}
+
+void
+lec_row_dress_set_rows (LecRowDress *self, const LecRowList *rows)
+{
+  self->rows = rows;
+  self->position = GTK_INVALID_LIST_POSITION;
+}
+
+const LecRowList *
+lec_row_dress_rows (LecRowDress *self)
+{
+  return self->rows;
+}
+
+const char *
+lec_row_dress_meaning (LecRowDress *self, const LecRow *row, guint position)
+{
+  const LecRowText *text = lec_row_dress_text (self, row, position);
+
+  return self->look && *self->look->label ? self->look->label : text->texts[LEC_COLUMN_VERDICT]->str;
+}
+
+LecSession *
+lec_row_dress_session (LecRowDress *self)
+{
+  return lec_document_session (self->document);
+}
+
+static gboolean
+is_last (const LecRowDress *self, const LecRow *row, guint position)
+{
+  return position == self->position && row->frame == self->row.frame && row->kind == self->row.kind &&
+         row->depth == self->row.depth && row->operation == self->row.operation;
+}
+
+const LecRowText *
+lec_row_dress_text (LecRowDress *self, const LecRow *row, guint position)
+{
+  LecRow previous;
+  gboolean has_previous;
+
+  if (is_last (self, row, position))
+    return self->text;
+  has_previous = position > 0 && self->rows && lec_row_list_get (self->rows, position - 1, &previous);
+  lec_row_text_fill (self->text, lec_document_session (self->document), row, has_previous ? &previous : NULL,
+                     lec_document_time_format (self->document),
+                     lec_document_absolute_sequence_numbers (self->document));
+  self->look = lec_document_color_rules_enabled (self->document)
+                   ? lec_color_painter_look (self->painter, self->text->representative)
+                   : NULL;
+  self->row = *row;
+  self->position = position;
+  return self->text;
+}
+
+const char *
+lec_row_dress_sign (LecRowDress *self, const LecRow *row, guint position)
+{
+  const LecRowText *text = lec_row_dress_text (self, row, position);
+
+  if (self->look && self->look->sign)
+    return self->look->sign;
+  return text->verdict >= 0 && text->verdict < LEC_N_VERDICTS ? verdict_signs[text->verdict] : NULL;
+}
+
+/* An attempt to connect is a beginning, not yet something that was asked for. */
+static gboolean
+is_strong (LecRowDress *self, const LecRow *row)
+{
+  const LecIndex *index = lec_session_index (lec_document_session (self->document));
+
+  return row->kind == LEC_ROW_OPERATION && lec_index_operation (index, row->operation)->kind != LEC_OPERATION_CONNECT;
+}
+
+void
+lec_row_dress_apply (LecRowDress *self, const LecRow *row, guint position, GtkWidget *widget)
+{
+  const LecRowText *text = lec_row_dress_text (self, row, position);
+  const char *meaning = lec_row_dress_meaning (self, row, position);
+  g_autofree char *name = g_strconcat (text->texts[LEC_COLUMN_NUMBER]->str, ", ", text->texts[LEC_COLUMN_MODULE]->str,
+                                       *meaning ? ", " : "", meaning, ", ", text->texts[LEC_COLUMN_SUMMARY]->str, NULL);
+
+  lec_color_look_apply (self->look, widget);
+  if (is_strong (self, row))
+    gtk_widget_add_css_class (widget, "operation");
+  else
+    gtk_widget_remove_css_class (widget, "operation");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
