@@ -347,15 +347,14 @@ append_slice (GString *text, const Message *message, LecHttpSlice slice)
     g_string_append (text, "…");
 }
 
-static void
-summarise (const Message *message, unsigned layer)
+/* "Response, Status: OK (200), Version: HTTP/1.1" */
+static char *
+dup_summary (const Message *message)
 {
   const LecHttpHead *head = &message->head;
   const LecHttpStatus *status = lec_http_status (head->status);
-  g_autoptr (GString) text = g_string_new (head->is_response ? _ ("Response") : _ ("Request"));
+  GString *text = g_string_new (head->is_response ? _ ("Response") : _ ("Request"));
 
-  if (!lec_dissection_wants_summary (message->dissection, layer))
-    return;
   g_string_append (text, ", ");
   if (head->is_response) {
     g_string_append (text, _ ("Status: "));
@@ -373,7 +372,14 @@ summarise (const Message *message, unsigned layer)
     g_string_append (text, _ (", Version: "));
     append_slice (text, message, head->version);
   }
-  lec_dissection_set_summary (message->dissection, layer, "%s", text->str);
+  return g_string_free (text, FALSE);
+}
+
+/* The layer's summary is that of its first message. */
+static gboolean
+wants_summary (const LecDissection *dissection, unsigned layer)
+{
+  return !dissection->layers[layer].summary && lec_dissection_wants_summary (dissection, layer);
 }
 
 /* One message; FALSE where none begins here. */
@@ -398,8 +404,10 @@ dissect_message (LecDissection *dissection, LecReader *reader, unsigned layer)
   if (lec_reader_left (reader) == 0 && reader->captured < reader->reported)
     lec_reader_fail (reader, 1);
 
-  lec_open_group (dissection, FIELD (PROTOCOL), message.offset, length, "%s",
-                  head->is_response ? _ ("Response") : _ ("Request"));
+  g_autofree char *summary = NULL;
+  if (dissection->sink->wants_text || wants_summary (dissection, layer))
+    summary = dup_summary (&message);
+  lec_open_group (dissection, FIELD (PROTOCOL), message.offset, length, "%s", summary ? summary : "");
   if (head->is_response)
     add_status_line (&message);
   else
@@ -409,8 +417,8 @@ dissect_message (LecDissection *dissection, LecReader *reader, unsigned layer)
   add_body (&message, body);
   lec_add_state (dissection, reader);
   lec_close (dissection);
-  if (!dissection->layers[layer].summary)
-    summarise (&message, layer);
+  if (wants_summary (dissection, layer))
+    lec_dissection_set_summary (dissection, layer, "%s", summary);
   return TRUE;
 }
 

@@ -125,14 +125,13 @@ append_http_answer (GString *text, const LecOperationTexts *texts, const Facts *
     [LEC_OUTCOME_UNANSWERED] = N_ ("no answer"),          [LEC_OUTCOME_REFUSED] = N_ ("refused"),
     [LEC_OUTCOME_RESET] = N_ ("reset before the answer"), [LEC_OUTCOME_INCOMPLETE] = N_ ("no whole answer"),
   };
-  int layer;
 
   if (!facts->response) {
     g_string_append (text, _ (silent[MIN (facts->outcome, LEC_OUTCOME_INCOMPLETE)]));
     return;
   }
-  lec_row_facts_read (texts->facts, texts->reader, facts->response, LEC_SUMMARY_NONE,
-                      LEC_GET (facts->operation->response.frame_offset), &layer);
+  lec_row_facts_read_message (texts->facts, texts->reader, facts->response,
+                              LEC_GET (facts->operation->response.frame_offset));
   append_status (text, texts->facts, facts->operation);
   if (facts->outcome == LEC_OUTCOME_RESET)
     g_string_append_printf (text, ", %s", _ ("reset before its end"));
@@ -145,15 +144,14 @@ append_http_request (GString *text, const LecOperationTexts *texts, const Facts 
 {
   unsigned method = LEC_GET (facts->operation->method);
   const char *name = lec_http_method_name (method);
-  int layer;
 
   if (!facts->request) {
     append_separator (text);
     g_string_append (text, _ ("request not in this trace"));
     return;
   }
-  lec_row_facts_read (texts->facts, texts->reader, facts->request, LEC_SUMMARY_NONE,
-                      LEC_GET (facts->operation->request.frame_offset), &layer);
+  lec_row_facts_read_message (texts->facts, texts->reader, facts->request,
+                              LEC_GET (facts->operation->request.frame_offset));
   append_separator (text);
   if (texts->facts->texts[LEC_FACT_HTTP_METHOD]->len)
     name = texts->facts->texts[LEC_FACT_HTTP_METHOD]->str;
@@ -244,9 +242,8 @@ append_refused (GString *text, const LecOperationTexts *texts, const Facts *fact
 static void
 append_unconnected (GString *text, const LecOperationTexts *texts, const Facts *facts)
 {
-  int layer;
   const LecDissection *dissection =
-      lec_row_facts_read (texts->facts, texts->reader, facts->operation->first_frame, LEC_SUMMARY_TOP, 0, &layer);
+      lec_row_facts_read (texts->facts, texts->reader, facts->operation->first_frame, LEC_SUMMARY_TOP);
   const LecVerdict *verdict =
       lec_index_find_verdict (texts->index, facts->operation->first_frame, LEC_VERDICT_NO_ANSWER);
 
@@ -298,9 +295,8 @@ static void
 append_dns (GString *text, const LecOperationTexts *texts, const Facts *facts)
 {
   uint32_t frame = facts->response ? facts->response : facts->operation->first_frame;
-  int layer;
 
-  lec_row_facts_read (texts->facts, texts->reader, frame, LEC_SUMMARY_NONE, 0, &layer);
+  lec_row_facts_read (texts->facts, texts->reader, frame, LEC_SUMMARY_NONE);
   g_string_append_printf (text, "%s %s", texts->facts->texts[LEC_FACT_DNS_TYPE]->str,
                           texts->facts->texts[LEC_FACT_DNS_NAME]->str);
   if (!facts->response) {
@@ -317,9 +313,8 @@ static void
 append_echo (GString *text, const LecOperationTexts *texts, const Facts *facts)
 {
   char address[LEC_ADDRESS_TEXT] = "";
-  int layer;
   const LecDissection *dissection =
-      lec_row_facts_read (texts->facts, texts->reader, facts->operation->first_frame, LEC_SUMMARY_NONE, 0, &layer);
+      lec_row_facts_read (texts->facts, texts->reader, facts->operation->first_frame, LEC_SUMMARY_NONE);
 
   if (dissection && dissection->head.flags & LEC_HEAD_IP)
     lec_address_text (dissection->head.destination, dissection->head.flags & LEC_HEAD_IPV6 ? 16 : 4, address);

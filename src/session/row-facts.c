@@ -49,12 +49,23 @@ take (LecRowFacts *facts, unsigned source, const LecField *field, const LecValue
 }
 
 static void
+begin_message (LecRowFacts *facts, LecSpan span, const char *text)
+{
+  if (facts->n_messages < LEC_ROW_FACTS_MESSAGES)
+    facts->spans[facts->n_messages] = span;
+  if (facts->n_messages == facts->message && text)
+    g_string_assign (facts->message_summary, text);
+  facts->n_messages++;
+}
+
+static void
 on_add (LecSink *sink, const LecField *field, const LecValue *value, LecSpan span, const char *text, gboolean opens)
 {
   LecRowFacts *facts = (LecRowFacts *) sink;
 
   if (field->type == LEC_TYPE_PROTOCOL) {
-    facts->n_messages += strcmp (field->name, "http") == 0;
+    if (strcmp (field->name, "http") == 0)
+      begin_message (facts, span, text);
     return;
   }
   for (unsigned i = 0; value && i < G_N_ELEMENTS (sources); i++)
@@ -71,6 +82,7 @@ void
 lec_row_facts_init (LecRowFacts *facts)
 {
   *facts = (LecRowFacts){ .sink = { .add = on_add, .close = on_close } };
+  facts->message_summary = g_string_new (NULL);
   for (unsigned i = 0; i < LEC_N_FACTS; i++)
     facts->texts[i] = g_string_new (NULL);
 }
@@ -78,6 +90,7 @@ lec_row_facts_init (LecRowFacts *facts)
 void
 lec_row_facts_clear (LecRowFacts *facts)
 {
+  g_string_free (facts->message_summary, TRUE);
   for (unsigned i = 0; i < LEC_N_FACTS; i++)
     g_string_free (facts->texts[i], TRUE);
 }
@@ -89,6 +102,7 @@ read_once (LecRowFacts *facts, LecFrameReader *reader, uint32_t frame, int summa
     g_string_truncate (facts->texts[i], 0);
     facts->n[i] = 0;
   }
+  g_string_truncate (facts->message_summary, 0);
   facts->message = message;
   facts->n_messages = 0;
   return lec_frame_reader_dissect (reader, frame, &facts->sink, summaries);
@@ -106,40 +120,36 @@ payload_offset (const LecDissection *dissection)
   return 0;
 }
 
-/* The layer of the HTTP message at OFFSET of the payload, and which of the frame's messages it is. One that was put
- * together out of several frames does not stand in this one's bytes: it is the last that begins here. */
-static int
-find_message (const LecDissection *dissection, uint32_t offset, unsigned *number)
+/* Which of the frame's messages begins at OFFSET of the payload. One that was put together out of several frames does
+ * not stand in this one's bytes: it is the last that begins here. */
+static unsigned
+find_message (const LecRowFacts *facts, const LecDissection *dissection, uint32_t offset)
 {
-  uint32_t payload = payload_offset (dissection);
-  int found = -1;
-  unsigned n_messages = 0;
+  uint32_t start = payload_offset (dissection) + offset;
+  unsigned found = 0;
 
-  for (unsigned i = 0; i < dissection->n_layers; i++) {
-    const LecLayer *layer = &dissection->layers[i];
-    if (layer->protocol->id != LEC_PROTOCOL_HTTP || layer->quoted)
-      continue;
-    gboolean here = layer->span.source == 0 && layer->span.offset_bits / 8 == payload + offset;
-    if (found < 0 || here || layer->span.source != 0) {
-      found = (int) i;
-      *number = n_messages;
-    }
-    n_messages++;
-    if (here)
-      break;
+  for (unsigned i = 0; i < MIN (facts->n_messages, LEC_ROW_FACTS_MESSAGES); i++) {
+    if (facts->spans[i].source == 0 && facts->spans[i].offset_bits / 8 == start)
+      return i;
+    if (facts->spans[i].source != 0)
+      found = i;
   }
   return found;
 }
 
 LecDissection *
-lec_row_facts_read (LecRowFacts *facts, LecFrameReader *reader, uint32_t frame, int summaries, uint32_t message_offset,
-                    int *layer)
+lec_row_facts_read (LecRowFacts *facts, LecFrameReader *reader, uint32_t frame, int summaries)
 {
-  unsigned number = 0;
-  LecDissection *dissection = read_once (facts, reader, frame, summaries, 0);
+  facts->sink.wants_text = FALSE;
+  return read_once (facts, reader, frame, summaries, 0);
+}
 
-  *layer = dissection ? find_message (dissection, message_offset, &number) : -1;
-  if (number)
-    dissection = read_once (facts, reader, frame, summaries, number);
-  return dissection;
+LecDissection *
+lec_row_facts_read_message (LecRowFacts *facts, LecFrameReader *reader, uint32_t frame, uint32_t message_offset)
+{
+  facts->sink.wants_text = TRUE;
+  LecDissection *dissection = read_once (facts, reader, frame, LEC_SUMMARY_NONE, 0);
+  unsigned message = dissection ? find_message (facts, dissection, message_offset) : 0;
+
+  return message ? read_once (facts, reader, frame, LEC_SUMMARY_NONE, message) : dissection;
 }

@@ -278,10 +278,9 @@ append_clause (Filling *filling, const LecVerdict *verdict)
 static void
 fill_frame (Filling *filling)
 {
-  int layer;
   int summaries = filling->row->depth == 2 ? LEC_SUMMARY_ALL : LEC_SUMMARY_TOP;
   const LecDissection *dissection =
-      lec_row_facts_read (&filling->facts, filling->reader, filling->row->frame, summaries, 0, &layer);
+      lec_row_facts_read (&filling->facts, filling->reader, filling->row->frame, summaries);
 
   if (dissection) {
     fill_layer (filling, dissection, layer_of_frame (filling, dissection));
@@ -294,12 +293,11 @@ static void
 fill_message (Filling *filling)
 {
   const LecMessage *message = message_of (filling);
-  int layer;
-  const LecDissection *dissection = lec_row_facts_read (&filling->facts, filling->reader, filling->row->frame,
-                                                        LEC_SUMMARY_ALL, LEC_GET (message->frame_offset), &layer);
+  const LecDissection *dissection = lec_row_facts_read_message (&filling->facts, filling->reader, filling->row->frame,
+                                                                LEC_GET (message->frame_offset));
 
-  if (dissection)
-    fill_layer (filling, dissection, layer >= 0 ? &dissection->layers[layer] : layer_of_frame (filling, dissection));
+  g_string_append (column (filling, LEC_COLUMN_MODULE), lec_operation_module (filling->index, filling->row->operation));
+  g_string_append (column (filling, LEC_COLUMN_SUMMARY), filling->facts.message_summary->str);
   if (!fill_addresses_of_conversation (filling) && dissection)
     fill_addresses_of_frame (filling, dissection);
   if (filling->row->kind == LEC_ROW_REQUEST)
@@ -314,9 +312,8 @@ fill_operation (Filling *filling)
   g_string_append (column (filling, LEC_COLUMN_MODULE), lec_operation_module (filling->index, filling->row->operation));
   lec_operation_append_summary (column (filling, LEC_COLUMN_SUMMARY), &texts, filling->row->operation);
   if (!fill_addresses_of_conversation (filling)) {
-    int layer;
     const LecDissection *dissection =
-        lec_row_facts_read (&filling->facts, filling->reader, filling->row->frame, LEC_SUMMARY_NONE, 0, &layer);
+        lec_row_facts_read (&filling->facts, filling->reader, filling->row->frame, LEC_SUMMARY_NONE);
     if (dissection)
       fill_addresses_of_frame (filling, dissection);
   }

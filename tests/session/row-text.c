@@ -253,6 +253,37 @@ test_verdict_inside (void)
   close_sample (&sample);
 }
 
+/* Four requests in one frame: each operation tells its own, and its own answer. */
+static void
+test_pipelining (void)
+{
+  static const char *const summaries[] = { "200 OK · GET / ·", "200 OK · GET /logo.png ·",
+                                           "404 Not Found · GET /nope ·", "200 OK · GET /style.css ·" };
+  static const char *const requests[] = { "Request, GET /,", "Request, GET /logo.png,", "Request, GET /nope,",
+                                          "Request, GET /style.css," };
+  g_autofree char *path =
+      g_build_filename (g_getenv ("LECTERN_CAPTURES"), "lab", "s07b-pipelining-1.client.pcapng", NULL);
+  Sample sample;
+  unsigned n = 0;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
+    g_test_skip ("no captures here");
+    return;
+  }
+  open_trace (&sample, path, LEC_VIEW_MESSAGES);
+  for (uint32_t i = 0; i < lec_row_list_n_rows (sample.list) && n < G_N_ELEMENTS (summaries); i++) {
+    LecRow row = read_row (&sample, i, LEC_TIME_SINCE_START);
+    if (row.kind != LEC_ROW_OPERATION || strcmp (text (&sample, LEC_COLUMN_MODULE), "HTTP") != 0)
+      continue;
+    assert_begins (text (&sample, LEC_COLUMN_SUMMARY), summaries[n]);
+    g_assert_cmpuint (expand (&sample, i), ==, 2);
+    read_row (&sample, i + 1, LEC_TIME_SINCE_START);
+    assert_begins (text (&sample, LEC_COLUMN_SUMMARY), requests[n++]);
+  }
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (summaries));
+  close_sample (&sample);
+}
+
 static void
 test_times (void)
 {
@@ -343,6 +374,7 @@ main (int argc, char **argv)
   g_test_add_func ("/row-text/silent-port", test_silent_port);
   g_test_add_func ("/row-text/refused-port", test_refused_port);
   g_test_add_func ("/row-text/verdict-inside", test_verdict_inside);
+  g_test_add_func ("/row-text/pipelining", test_pipelining);
   g_test_add_func ("/row-text/times", test_times);
   g_test_add_func ("/row-text/fields", test_fields);
   g_test_add_func ("/row-text/all-rows", test_all_rows);
