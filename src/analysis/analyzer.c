@@ -136,6 +136,7 @@ lec_analyzer_frame (LecAnalyzer *analyzer, uint32_t frame, const LecRecord *reco
 {
   LecFrameAt at = { .frame = frame, .record = record, .head = head, .conversation = LEC_OWNER_NONE };
 
+  analyzer->frame = frame;
   if (head->flags & LEC_HEAD_TRANSPORT)
     conversation_frame (analyzer, &at, hash);
   else if (head->flags & LEC_HEAD_FRAGMENT)

@@ -36,6 +36,7 @@ typedef struct {
   LecColumn flows; /* LecTcpFlow, a row a conversation */
   LecDatagramTable datagrams;
   GHashTable *exchanges; /* requests of a packet each that nobody answered yet: see exchange.c */
+  uint32_t frame;        /* that is being analysed: what waited is delivered with it */
   uint32_t n_tcp_streams;
   uint32_t n_udp_streams;
 } LecAnalyzer;

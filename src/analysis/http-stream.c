@@ -80,14 +80,12 @@ next_unanswered (LecAnalyzer *analyzer, uint32_t operation)
 }
 
 static void
-end_message (LecAnalyzer *analyzer, LecHttpSide *http, uint32_t frame, LecOutcome outcome)
+end_message (LecAnalyzer *analyzer, LecHttpSide *http, LecOutcome outcome)
 {
   LecOperation *operation = operation_of (analyzer, http);
   LecMessage *message = message_of (analyzer, http);
 
   LEC_SET (message->length, (uint32_t) MIN (http->length, G_MAXUINT32));
-  if (frame)
-    LEC_SET (message->last_frame, frame);
   if (http->is_response)
     LEC_SET (operation->outcome, (uint8_t) outcome);
   http->phase = LEC_HTTP_AT_START;
@@ -96,14 +94,14 @@ end_message (LecAnalyzer *analyzer, LecHttpSide *http, uint32_t frame, LecOutcom
 
 /* A response to CONNECT, or one that switches protocols, ends HTTP on both sides (RFC 9110 §7.8, §9.3.6). */
 static void
-become_tunnel (LecAnalyzer *analyzer, LecStreamPair *streams, LecHttpSide *http, uint32_t frame)
+become_tunnel (LecAnalyzer *analyzer, LecStreamPair *streams, LecHttpSide *http)
 {
-  end_message (analyzer, http, frame, LEC_OUTCOME_ANSWERED);
+  end_message (analyzer, http, LEC_OUTCOME_ANSWERED);
   streams->side[0].http.phase = streams->side[1].http.phase = LEC_HTTP_TUNNEL;
 }
 
 static void
-begin_body (LecAnalyzer *analyzer, LecStreamPair *streams, LecHttpSide *http, const LecHttpHead *head, uint32_t frame)
+begin_body (LecAnalyzer *analyzer, LecStreamPair *streams, LecHttpSide *http, const LecHttpHead *head)
 {
   LecOperation *operation = operation_of (analyzer, http);
   LecHttpMethod method = http->is_response ? LEC_GET (operation->method) : LEC_HTTP_METHOD_NONE;
@@ -122,14 +120,14 @@ begin_body (LecAnalyzer *analyzer, LecStreamPair *streams, LecHttpSide *http, co
     http->phase = LEC_HTTP_UNTIL_CLOSE;
     break;
   case LEC_HTTP_BODY_TUNNEL:
-    become_tunnel (analyzer, streams, http, frame);
+    become_tunnel (analyzer, streams, http);
     return;
   case LEC_HTTP_BODY_NONE:
     http->phase = LEC_HTTP_IN_BODY;
     break;
   }
   if (http->phase == LEC_HTTP_IN_BODY && http->left == 0)
-    end_message (analyzer, http, frame, LEC_OUTCOME_ANSWERED);
+    end_message (analyzer, http, LEC_OUTCOME_ANSWERED);
 }
 
 /* The head is whole. An interim response (1xx but 101) leaves its request waiting for the final one (RFC 9110 §15.2),
@@ -164,7 +162,7 @@ end_head (LecAnalyzer *analyzer, LecStreamPair *streams, const LecStreamBytes *b
     if (http->queue != G_MAXUINT32)
       http->queue = next_unanswered (analyzer, http->queue);
   }
-  begin_body (analyzer, streams, http, &head, bytes->frame);
+  begin_body (analyzer, streams, http, &head);
 }
 
 /* Bytes that came at or before the end of a head: how many of this segment's belong to it; 0 = it goes on. */
@@ -230,7 +228,7 @@ parse_chunk_size (const GByteArray *line, uint64_t *size)
 }
 
 static void
-chunk_line_done (LecAnalyzer *analyzer, LecHttpSide *http, uint32_t frame)
+chunk_line_done (LecAnalyzer *analyzer, LecHttpSide *http)
 {
   g_autoptr (GByteArray) line = g_steal_pointer (&http->held);
   gboolean empty = line->len == 1 || (line->len == 2 && line->data[0] == '\r');
@@ -242,12 +240,12 @@ chunk_line_done (LecAnalyzer *analyzer, LecHttpSide *http, uint32_t frame)
   } else if (http->chunk == LEC_CHUNK_END) {
     http->chunk = LEC_CHUNK_SIZE;
   } else if (empty) {
-    end_message (analyzer, http, frame, LEC_OUTCOME_ANSWERED);
+    end_message (analyzer, http, LEC_OUTCOME_ANSWERED);
   }
 }
 
 static uint32_t
-read_chunks (LecAnalyzer *analyzer, LecHttpSide *http, const uint8_t *bytes, uint32_t length, uint32_t frame)
+read_chunks (LecAnalyzer *analyzer, LecHttpSide *http, const uint8_t *bytes, uint32_t length)
 {
   uint32_t taken;
 
@@ -262,7 +260,7 @@ read_chunks (LecAnalyzer *analyzer, LecHttpSide *http, const uint8_t *bytes, uin
   gboolean whole = read_chunk_line (http, bytes, length, &taken);
   http->length += taken;
   if (whole)
-    chunk_line_done (analyzer, http, frame);
+    chunk_line_done (analyzer, http);
   return taken;
 }
 
@@ -307,13 +305,13 @@ step (LecAnalyzer *analyzer, LecStreamPair *streams, const LecStreamBytes *bytes
   case LEC_HTTP_IN_HEAD:
     return read_head (analyzer, streams, bytes);
   case LEC_HTTP_IN_CHUNKS:
-    return read_chunks (analyzer, http, bytes->bytes, bytes->length, bytes->frame);
+    return read_chunks (analyzer, http, bytes->bytes, bytes->length);
   case LEC_HTTP_IN_BODY:
     taken = (uint32_t) MIN (http->left, bytes->length);
     http->left -= taken;
     http->length += taken;
     if (!http->left)
-      end_message (analyzer, http, bytes->frame, LEC_OUTCOME_ANSWERED);
+      end_message (analyzer, http, LEC_OUTCOME_ANSWERED);
     return taken;
   case LEC_HTTP_UNTIL_CLOSE:
     http->length += taken;
@@ -340,7 +338,7 @@ lec_http_stream_bytes (LecAnalyzer *analyzer, LecStreamPair *streams, const LecS
     uint32_t taken = step (analyzer, streams, &rest);
     begins |= phase == LEC_HTTP_AT_START && http->phase == LEC_HTTP_IN_HEAD;
     if (taken && phase != LEC_HTTP_AT_START && phase != LEC_HTTP_LOST && phase != LEC_HTTP_TUNNEL) {
-      LEC_SET (message_of (analyzer, http)->last_frame, rest.frame);
+      LEC_SET (message_of (analyzer, http)->last_frame, analyzer->frame);
       if (owner == G_MAXUINT32)
         owner = http->operation;
     }
@@ -377,11 +375,11 @@ lec_http_stream_hole (LecAnalyzer *analyzer, LecStreamPair *streams, unsigned si
     if (!http->left && http->phase == LEC_HTTP_IN_CHUNKS)
       http->chunk = LEC_CHUNK_END;
     else if (!http->left)
-      end_message (analyzer, http, 0, LEC_OUTCOME_INCOMPLETE);
+      end_message (analyzer, http, LEC_OUTCOME_INCOMPLETE);
     return;
   }
   /* It took a head's end, or the end of the body and what came after. */
-  end_message (analyzer, http, 0, LEC_OUTCOME_INCOMPLETE);
+  end_message (analyzer, http, LEC_OUTCOME_INCOMPLETE);
   if (http->is_response && http->queue == http->operation)
     http->queue = next_unanswered (analyzer, http->queue);
   http->phase = LEC_HTTP_LOST;
@@ -407,10 +405,9 @@ lec_http_stream_end (LecAnalyzer *analyzer, LecStreamPair *streams, unsigned sid
 
   if (http->operation != G_MAXUINT32 && http->phase >= LEC_HTTP_IN_HEAD && http->phase <= LEC_HTTP_UNTIL_CLOSE) {
     gboolean whole = http->phase == LEC_HTTP_UNTIL_CLOSE && !reset && frame;
-    end_message (analyzer, http, whole ? frame : 0,
-                 whole   ? LEC_OUTCOME_ANSWERED
-                 : reset ? LEC_OUTCOME_RESET
-                         : LEC_OUTCOME_INCOMPLETE);
+    if (whole)
+      LEC_SET (message_of (analyzer, http)->last_frame, frame);
+    end_message (analyzer, http, whole ? LEC_OUTCOME_ANSWERED : reset ? LEC_OUTCOME_RESET : LEC_OUTCOME_INCOMPLETE);
   }
   judge_unanswered (analyzer, http, reset ? LEC_OUTCOME_RESET : LEC_OUTCOME_UNANSWERED);
 }
