@@ -6,8 +6,12 @@
 
 #define NO_STREAM G_MAXUINT32
 
-/* memos: for each code that asks only for what conversations know, a LecTruth by conversation × 2 + side, 0 where it
- * was not asked yet. keys: conversation × 2 + side of each frame of the block. kinds: LecStreamKind + 1 by
+/* In a table by conversation: what the conversation does not tell, the frame's layers may. */
+#define ASK_LAYERS 3
+
+/* memos: for each code that asks only for what conversations know, a LecTruth (or ASK_LAYERS) by conversation × 2 +
+ * side, 0 where it was not asked yet. message_memos: the same by the key of lec_facts_of_operations(). conversations:
+ * that of each operation. keys: conversation × 2 + side of each frame of the block. kinds: LecStreamKind + 1 by
  * conversation, 0 where not looked at yet. Conversations from n_conversations on are newer than the run and are asked
  * each time. */
 struct LecColumnRun {
@@ -16,7 +20,11 @@ struct LecColumnRun {
   LecEvaluator *evaluator;
   uint32_t n_conversations;
   uint8_t **memos;
+  uint8_t **message_memos;
   uint8_t *kinds;
+  uint32_t n_operations;
+  uint32_t n_owners; /* rows of `conversations`, as many as there are of the more numerous owners */
+  uint32_t *conversations;
   uint32_t base; /* the block's first frame */
   unsigned from; /* frames of the block that are asked for: from … end − 1, counted in it */
   unsigned end;
@@ -36,6 +44,11 @@ lec_column_run_new (const LecProgram *program, const LecIndex *index, LecEvaluat
   run->evaluator = evaluator;
   run->n_conversations = few ? 0 : atomic_load_explicit (&index->n_conversations, memory_order_acquire);
   run->memos = g_new0 (uint8_t *, program->n_memos + 1);
+  run->message_memos = g_new0 (uint8_t *, program->n_message_memos + 1);
+  for (unsigned i = 0; i < program->n_message_memos; i++)
+    run->message_memos[i] = g_malloc0 (LEC_FACTS_MESSAGE_KEYS);
+  run->n_operations = few ? 0 : atomic_load_explicit (&index->n_operations, memory_order_acquire);
+  run->conversations = NULL;
   run->kinds = g_malloc0 (run->n_conversations + 1u);
   for (unsigned i = 0; i < program->n_memos; i++)
     run->memos[i] = g_malloc0 ((size_t) run->n_conversations * 2 + 1);
@@ -47,7 +60,11 @@ lec_column_run_free (LecColumnRun *run)
 {
   for (unsigned i = 0; i < run->program->n_memos; i++)
     g_free (run->memos[i]);
+  for (unsigned i = 0; i < run->program->n_message_memos; i++)
+    g_free (run->message_memos[i]);
+  g_free (run->message_memos);
   g_free (run->memos);
+  g_free (run->conversations);
   g_free (run->kinds);
   g_free (run);
 }
@@ -65,25 +82,56 @@ stream_kind (LecColumnRun *run, uint32_t conversation)
   return kind;
 }
 
-/* The conversation and side of each frame; NO_STREAM where there is none that tells anything. */
+/* Operations are wide and far apart; their conversations in a row of their own stay in the cache. */
+static void
+fill_conversations (LecColumnRun *run)
+{
+  run->n_owners = MAX (run->n_operations, run->n_conversations);
+  run->conversations = g_new0 (uint32_t, run->n_owners + 1u);
+  for (uint32_t i = 0; i < run->n_operations; i++)
+    run->conversations[i] = lec_index_operation (run->index, i)->conversation;
+}
+
+/* Whether an operation owns the frame is as good as random, so no branch hangs on it where the tables reach. */
+static inline uint32_t
+conversation_of_owner (const LecColumnRun *run, uint32_t owner)
+{
+  uint32_t number = LEC_OWNER_INDEX (owner), is_operation = 0u - (owner >> 31);
+
+  if (G_LIKELY (number < run->n_owners)) {
+    uint32_t looked_up = run->conversations[number];
+
+    if (G_LIKELY (!is_operation || number < run->n_operations))
+      return (looked_up & is_operation) | (number & ~is_operation);
+  }
+  if (owner == LEC_OWNER_NONE || !is_operation)
+    return owner;
+  return lec_index_operation (run->index, number)->conversation;
+}
+
+/* The conversation and side of each frame; NO_STREAM where there is none. A block lies within one chunk of a column. */
 static void
 fill_keys (LecColumnRun *run)
 {
-  const LecIndex *index = run->index;
+  const _Atomic uint32_t *owners = &LEC_COLUMN (&run->index->owner, _Atomic uint32_t, run->base);
+  const _Atomic uint8_t *states = &LEC_COLUMN (&run->index->state, _Atomic uint8_t, run->base);
 
   if (run->has_keys)
     return;
   run->has_keys = TRUE;
+  if (run->conversations == NULL)
+    fill_conversations (run);
   for (unsigned i = run->from; i < run->end; i++) {
-    uint32_t owner = lec_index_owner (index, run->base + i);
+    uint32_t owner = atomic_load_explicit (&owners[i], memory_order_relaxed);
 
-    if (owner != LEC_OWNER_NONE && (owner & LEC_OWNER_OPERATION) != 0)
-      owner = lec_index_operation (index, LEC_OWNER_INDEX (owner))->conversation;
+    owner = conversation_of_owner (run, owner);
     run->keys[i] = owner == LEC_OWNER_NONE
                        ? NO_STREAM
-                       : owner * 2 + ((lec_index_state (index, run->base + i) & LEC_FRAME_SIDE) != 0);
+                       : owner * 2 + (atomic_load_explicit (&states[i], memory_order_relaxed) & LEC_FRAME_SIDE);
   }
 }
+
+G_STATIC_ASSERT (LEC_FRAME_SIDE == 1);
 
 static void
 fill_streams (LecColumnRun *run)
@@ -117,35 +165,54 @@ layers_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result)
     set_truth (result, i, by_layers (run, code, i));
 }
 
-static LecTruth
+static uint8_t
 ask_conversation (LecColumnRun *run, const LecCode *code, uint32_t key)
 {
-  const LecConversation *conversation = lec_index_conversation (run->index, key / 2);
-
+  if (stream_kind (run, key / 2) == LEC_STREAM_NONE)
+    return ASK_LAYERS;
   lec_evaluator_begin (run->evaluator);
-  lec_facts_of_conversation (run->evaluator, run->program, conversation, key & 1);
+  lec_facts_of_conversation (run->evaluator, run->program, lec_index_conversation (run->index, key / 2), key & 1);
   return lec_evaluator_answer (run->evaluator, code) ? LEC_TRUTH_YES : LEC_TRUTH_NO;
 }
 
+static LecTruth
+truth_of_key (LecColumnRun *run, const LecCode *code, uint8_t *memo, unsigned i)
+{
+  uint32_t key = run->keys[i];
+  uint8_t truth = ASK_LAYERS;
+
+  if (G_LIKELY (key != NO_STREAM && key / 2 < run->n_conversations)) {
+    truth = memo[key];
+    if (G_UNLIKELY (truth == LEC_TRUTH_UNKNOWN))
+      truth = memo[key] = ask_conversation (run, code, key);
+  } else if (key != NO_STREAM) {
+    truth = ask_conversation (run, code, key);
+  }
+  if (G_LIKELY (truth != ASK_LAYERS))
+    return truth;
+  LecStreamKind kind = key == NO_STREAM ? LEC_STREAM_NONE : stream_kind (run, key / 2);
+  return code->by_layers[kind][lec_index_protocol (run->index, run->base + i)];
+}
+
+/* Word by word, so that the bits are put together in registers. */
 static void
 conversation_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result)
 {
   uint8_t *memo = run->memos[code->memo];
 
-  fill_streams (run);
-  for (unsigned i = run->from; i < run->end; i++) {
-    uint32_t key = run->keys[i];
-    LecTruth truth;
+  fill_keys (run);
+  for (unsigned word = run->from / 64; word * 64 < run->end; word++) {
+    unsigned from = MAX (run->from, word * 64), end = MIN (run->end, word * 64 + 64);
+    uint64_t yes = 0, no = 0;
 
-    if (run->streams[i] == LEC_STREAM_NONE)
-      truth = by_layers (run, code, i);
-    else if (key / 2 >= run->n_conversations)
-      truth = ask_conversation (run, code, key);
-    else if (memo[key] != LEC_TRUTH_UNKNOWN)
-      truth = memo[key];
-    else
-      truth = memo[key] = (uint8_t) ask_conversation (run, code, key);
-    set_truth (result, i, truth);
+    for (unsigned i = from; i < end; i++) {
+      LecTruth truth = truth_of_key (run, code, memo, i);
+
+      yes |= (uint64_t) (truth == LEC_TRUTH_YES) << (i % 64);
+      no |= (uint64_t) (truth == LEC_TRUTH_NO) << (i % 64);
+    }
+    result->yes[word] = yes;
+    result->no[word] = no;
   }
 }
 
@@ -174,14 +241,14 @@ passes_intervals (const LecCode *code, uint64_t number)
 static void
 interval_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result)
 {
-  const LecField *field = run->program->slots[code->left->slots[0]].field;
+  const LecSlot *slot = &run->program->slots[code->left->slots[0]];
   uint64_t turn = code->left->class == LEC_CLASS_UNSIGNED ? 0 : (uint64_t) 1 << 63;
 
   for (unsigned i = run->from; i < run->end; i++) {
     uint64_t number;
     LecTruth truth = LEC_TRUTH_UNKNOWN;
 
-    if (lec_facts_frame_number (field, run->index, run->base + i, &number))
+    if (lec_facts_frame_number (slot, run->index, run->base + i, &number))
       truth = passes_intervals (code, number ^ turn) ? LEC_TRUTH_YES : LEC_TRUTH_NO;
     set_truth (result, i, truth);
   }
@@ -212,6 +279,35 @@ verdict_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result)
       truth = lec_evaluator_answer (run->evaluator, code);
     }
     set_truth (result, i, truth ? LEC_TRUTH_YES : LEC_TRUTH_NO);
+  }
+}
+
+static LecTruth
+ask_messages (LecColumnRun *run, const LecCode *code, uint32_t frame)
+{
+  uint8_t *memo = run->message_memos[code->memo];
+  uint32_t key;
+
+  lec_evaluator_begin (run->evaluator);
+  if ((lec_index_state (run->index, frame) & LEC_FRAME_MESSAGE) == 0 ||
+      !lec_facts_of_operations (run->evaluator, run->program, run->index, frame, &key))
+    return LEC_TRUTH_UNKNOWN;
+  if (key != G_MAXUINT32 && memo[key] != LEC_TRUTH_UNKNOWN)
+    return memo[key];
+  LecTruth truth = lec_evaluator_answer (run->evaluator, code) ? LEC_TRUTH_YES : LEC_TRUTH_NO;
+  if (key != G_MAXUINT32)
+    memo[key] = (uint8_t) truth;
+  return truth;
+}
+
+static void
+message_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result)
+{
+  fill_streams (run);
+  for (unsigned i = run->from; i < run->end; i++) {
+    LecTruth truth = by_layers (run, code, i);
+
+    set_truth (result, i, truth != LEC_TRUTH_UNKNOWN ? truth : ask_messages (run, code, run->base + i));
   }
 }
 
@@ -262,6 +358,8 @@ ask (LecColumnRun *run, const LecCode *code, LecTernary *result)
     negation_kernel (run, code, result);
   else if (code->origins == LEC_ORIGIN_VERDICT)
     verdict_kernel (run, code, result);
+  else if (code->origins == LEC_ORIGIN_OPERATION)
+    message_kernel (run, code, result);
   else if (code->intervals != NULL)
     interval_kernel (run, code, result);
   else if (code->origins == LEC_ORIGIN_FRAME)

@@ -57,7 +57,8 @@ add_slot (Compiler *compiler, const LecField *field, gboolean wants_bytes)
     }
   }
   const LecProtocol *protocol = lec_registry_protocol_of (compiler->registry, field);
-  LecSlot slot = { .field = field, .class = lec_class_of (field), .origin = lec_origin_of (field, protocol) };
+  LecSlot slot = { .field = field, .class = lec_class_of (field) };
+  slot.origin = lec_origin_of (field, protocol, &slot.row);
   slot.carriers = carriers_of (protocol);
   /* A protocol's own field is there exactly where its layer is. */
   if (field->type == LEC_TYPE_PROTOCOL && protocol != NULL)
@@ -228,8 +229,11 @@ lec_program_new (const LecRegistry *registry, const LecSyntax *syntax)
   if (slots->len > 0)
     memcpy (program->slots, slots->data, slots->len * sizeof (LecSlot));
   for (unsigned i = 0; i < program->n_slots; i++) {
-    const LecSlot *slot = &program->slots[i];
+    LecSlot *slot = &program->slots[i];
 
+    /* The index knows that a protocol is there, not its bytes. */
+    if (slot->wants_bytes)
+      slot->origin = LEC_ORIGIN_DISSECTION;
     if (slot->origin == LEC_ORIGIN_VERDICT)
       continue;
     /* Only known when all layers are: a list of them, or a mark that any may make. */

@@ -194,8 +194,7 @@ lec_evaluator_add_layers (LecEvaluator *evaluator, const LecDissection *dissecti
       if (layer->span.source > 0 && layer->span.source < evaluator->sources->len)
         source = g_array_index (evaluator->sources, LecBytes, layer->span.source);
       if (offset <= source.length)
-        item.value.bytes =
-            (LecBytes){ source.data + offset, MIN (layer->span.length_bits / 8, source.length - offset) };
+        item.value.bytes = (LecBytes){ source.data + offset, MIN (layer->whole_bits / 8, source.length - offset) };
       g_array_append_val (evaluator->values[slot], item);
     }
   }

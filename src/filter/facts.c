@@ -4,6 +4,7 @@
 
 #include "analysis/verdict-fields.h"
 #include "base/publish.h"
+#include "protocol/http-head.h"
 
 #define DNS_PORT 53
 
@@ -57,24 +58,43 @@ static const struct {
   { "frame.time_epoch", FACT_TIME }, { "frame.time_delta", FACT_DELTA }, { "frame.time_relative", FACT_RELATIVE },
 };
 
+typedef enum { FACT_REQUEST, FACT_RESPONSE, FACT_METHOD, FACT_STATUS } MessageFact;
+
+static const struct {
+  const char *name;
+  MessageFact fact;
+} message_facts[] = {
+  { "http.request", FACT_REQUEST },
+  { "http.response", FACT_RESPONSE },
+  { "http.request.method", FACT_METHOD },
+  { "http.response.code", FACT_STATUS },
+};
+
 #define FIND(table, field)                                                                                             \
   ({                                                                                                                   \
-    unsigned found = 0;                                                                                                \
-    while (found < G_N_ELEMENTS (table) && strcmp ((table)[found].name, (field)->name) != 0)                           \
-      found++;                                                                                                         \
-    found < G_N_ELEMENTS (table) ? (int) found : -1;                                                                   \
+    unsigned place = 0;                                                                                                \
+    while (place < G_N_ELEMENTS (table) && strcmp ((table)[place].name, (field)->name) != 0)                           \
+      place++;                                                                                                         \
+    place < G_N_ELEMENTS (table) ? (int) place : -1;                                                                   \
   })
 
 LecOrigin
-lec_origin_of (const LecField *field, const LecProtocol *protocol)
+lec_origin_of (const LecField *field, const LecProtocol *protocol, unsigned *row)
 {
+  int found;
+
+  *row = 0;
   if (protocol != NULL && protocol->id == LEC_PROTOCOL_VERDICT)
     return LEC_ORIGIN_VERDICT;
-  if (FIND (conversation_facts, field) >= 0)
-    return LEC_ORIGIN_CONVERSATION;
-  if (FIND (flag_facts, field) >= 0)
-    return LEC_ORIGIN_FLAGS;
-  return FIND (frame_facts, field) >= 0 ? LEC_ORIGIN_FRAME : LEC_ORIGIN_DISSECTION;
+  if ((found = FIND (conversation_facts, field)) >= 0)
+    return *row = (unsigned) found, LEC_ORIGIN_CONVERSATION;
+  if ((found = FIND (flag_facts, field)) >= 0)
+    return *row = (unsigned) found, LEC_ORIGIN_FLAGS;
+  if ((found = FIND (message_facts, field)) >= 0)
+    return *row = (unsigned) found, LEC_ORIGIN_OPERATION;
+  if ((found = FIND (frame_facts, field)) >= 0)
+    return *row = (unsigned) found, LEC_ORIGIN_FRAME;
+  return LEC_ORIGIN_DISSECTION;
 }
 
 LecStreamKind
@@ -98,12 +118,11 @@ lec_facts_of_conversation (LecEvaluator *evaluator, const LecProgram *program, c
                            unsigned side)
 {
   for (unsigned i = 0; i < program->n_slots; i++) {
-    int row =
-        program->slots[i].origin == LEC_ORIGIN_CONVERSATION ? FIND (conversation_facts, program->slots[i].field) : -1;
+    unsigned row = program->slots[i].row;
     const LecAddress *source = &conversation->address[side], *destination = &conversation->address[!side];
     LecValue value = { 0 };
 
-    if (row < 0 ||
+    if (program->slots[i].origin != LEC_ORIGIN_CONVERSATION ||
         (conversation_facts[row].ip_protocol != 0 &&
          conversation_facts[row].ip_protocol != conversation->ip_protocol) ||
         (conversation_facts[row].address_bytes != 0 && conversation_facts[row].address_bytes != source->n_bytes))
@@ -135,10 +154,10 @@ void
 lec_facts_of_flags (LecEvaluator *evaluator, const LecProgram *program, unsigned flags)
 {
   for (unsigned i = 0; i < program->n_slots; i++) {
-    int row = program->slots[i].origin == LEC_ORIGIN_FLAGS ? FIND (flag_facts, program->slots[i].field) : -1;
+    unsigned row = program->slots[i].row;
     LecValue value = { 0 };
 
-    if (row < 0)
+    if (program->slots[i].origin != LEC_ORIGIN_FLAGS)
       continue;
     value.number = flags & flag_facts[row].mask;
     if (program->slots[i].field->type == LEC_TYPE_BOOLEAN)
@@ -148,11 +167,12 @@ lec_facts_of_flags (LecEvaluator *evaluator, const LecProgram *program, unsigned
 }
 
 gboolean
-lec_facts_frame_number (const LecField *field, const LecIndex *index, uint32_t frame, uint64_t *number)
+lec_facts_frame_number (const LecSlot *slot, const LecIndex *index, uint32_t frame, uint64_t *number)
 {
-  int row = FIND (frame_facts, field);
-
-  switch (row < 0 ? FACT_NUMBER : frame_facts[row].fact) {
+  switch (frame_facts[slot->row].fact) {
+  case FACT_NUMBER:
+    *number = frame;
+    return TRUE;
   case FACT_LENGTH:
     *number = LEC_COLUMN (&index->length, uint16_t, frame);
     return *number < G_MAXUINT16;
@@ -165,9 +185,6 @@ lec_facts_frame_number (const LecField *field, const LecIndex *index, uint32_t f
   case FACT_DELTA:
     *number = (uint64_t) (lec_index_time_ns (index, frame) - lec_index_time_ns (index, MAX (frame, 2) - 1));
     return TRUE;
-  case FACT_NUMBER:
-    *number = frame;
-    return row >= 0;
   }
   return FALSE;
 }
@@ -180,11 +197,69 @@ lec_facts_of_frame (LecEvaluator *evaluator, const LecProgram *program, const Le
 
     if (program->slots[i].origin != LEC_ORIGIN_FRAME)
       continue;
-    if (!lec_facts_frame_number (program->slots[i].field, index, frame, &value.number))
+    if (!lec_facts_frame_number (&program->slots[i], index, frame, &value.number))
       return FALSE;
     lec_evaluator_add (evaluator, i, &value);
   }
   return TRUE;
+}
+
+static void
+add_message (LecEvaluator *evaluator, const LecProgram *program, unsigned status, const char *method)
+{
+  for (unsigned i = 0; i < program->n_slots; i++) {
+    unsigned row = program->slots[i].row;
+    LecValue value = { .number = 1 };
+
+    if (program->slots[i].origin != LEC_ORIGIN_OPERATION ||
+        (method == NULL) != (message_facts[row].fact == FACT_RESPONSE || message_facts[row].fact == FACT_STATUS))
+      continue;
+    if (message_facts[row].fact == FACT_STATUS)
+      value.number = status;
+    if (message_facts[row].fact == FACT_METHOD)
+      value.bytes = (LecBytes){ (const uint8_t *) method, (uint32_t) strlen (method) };
+    lec_evaluator_add (evaluator, i, &value);
+  }
+}
+
+gboolean
+lec_facts_of_operations (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index, uint32_t frame,
+                         uint32_t *key)
+{
+  enum { METHODS = 256 };
+  unsigned n_messages = 0;
+
+  /* Operations of a conversation are chained in the order of their requests: those with bytes in FRAME follow the one
+   * that owns it. */
+  for (uint32_t row = lec_index_operation_of (index, frame); row != G_MAXUINT32;) {
+    const LecOperation *operation = lec_index_operation (index, row);
+    uint8_t method = LEC_GET (operation->method);
+    uint16_t status = LEC_GET (operation->status);
+    const char *name = lec_http_method_name (method);
+
+    if (operation->first_frame > frame)
+      break;
+    row = LEC_GET (operation->next);
+    if (operation->kind != LEC_OPERATION_HTTP)
+      continue;
+    if (LEC_GET (operation->request.first_frame) == frame) {
+      if (name == NULL)
+        return FALSE;
+      add_message (evaluator, program, 0, name);
+      *key = method;
+      n_messages++;
+    }
+    if (LEC_GET (operation->response.first_frame) == frame) {
+      if (status == 0 || status >= LEC_FACTS_MESSAGE_KEYS - METHODS)
+        return FALSE;
+      add_message (evaluator, program, status, NULL);
+      *key = METHODS + status;
+      n_messages++;
+    }
+  }
+  if (n_messages != 1)
+    *key = G_MAXUINT32;
+  return n_messages > 0;
 }
 
 /* The evaluator's own sink passes verdicts over, which dissections announce too. */

@@ -10,7 +10,6 @@ static const uint32_t network_layers = BIT (LEC_PROTOCOL_IPV4) | BIT (LEC_PROTOC
 static const uint32_t streams = BIT (LEC_PROTOCOL_TCP) | BIT (LEC_PROTOCOL_UDP);
 static const uint32_t applications = BIT (LEC_PROTOCOL_HTTP) | BIT (LEC_PROTOCOL_TLS) | BIT (LEC_PROTOCOL_DNS) |
                                      BIT (LEC_PROTOCOL_MDNS) | BIT (LEC_PROTOCOL_LLMNR) | BIT (LEC_PROTOCOL_DHCP);
-static const uint32_t tcp_applications = BIT (LEC_PROTOCOL_HTTP) | BIT (LEC_PROTOCOL_TLS);
 
 /* Layers that may stand in a frame whose topmost known one is TOPMOST. An ICMP error quotes a packet of any kind. */
 static uint32_t
@@ -39,8 +38,6 @@ possible_layers (LecStreamKind stream, LecProtocolId topmost)
     break;
   case LEC_PROTOCOL_HTTP:
   case LEC_PROTOCOL_TLS:
-    layers = link_layers | network_layers | streams | tcp_applications;
-    break;
   case LEC_PROTOCOL_DNS:
   case LEC_PROTOCOL_MDNS:
   case LEC_PROTOCOL_LLMNR:
@@ -224,6 +221,8 @@ prepare (LecProgram *program, LecCode *code, LecEvaluator *evaluator, gboolean *
     for (unsigned flags = 0; flags < 256; flags++)
       code->by_flags[flags] = truth_by_flags (evaluator, program, code, flags);
   }
+  if (code->origins == LEC_ORIGIN_OPERATION)
+    code->memo = program->n_message_memos++;
   prepare_intervals (program, code);
   /* What is answered as one needs nothing of its parts. */
   if (code->origins == LEC_ORIGIN_CONVERSATION || code->origins == LEC_ORIGIN_FLAGS)

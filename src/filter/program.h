@@ -21,6 +21,7 @@ typedef struct {
   const LecField *field;
   LecClass class;
   LecOrigin origin;
+  unsigned row;         /* in the table of that origin in facts.c */
   uint32_t carriers;    /* bits of LecProtocolId: layers without any of which it cannot be there */
   uint32_t certain;     /* layers with one of which it surely is there: of a protocol's own field */
   gboolean wants_bytes; /* of a protocol: not only that it is there */
@@ -99,7 +100,7 @@ struct LecCode {
   GRegex *regex;
   /* For columns.c: */
   uint32_t origins; /* of all slots inside */
-  unsigned memo;    /* number of its table by conversation and side, where its only origin is that */
+  unsigned memo;    /* number of its table by conversation and side, or by message, where its only origin is that */
   uint8_t by_layers[LEC_N_STREAMS][LEC_N_PROTOCOLS]; /* LecTruth by stream and topmost protocol */
   uint8_t *by_flags;       /* LecTruth by the eight flags of a TCP segment, where its only origin is that; or NULL */
   gboolean without_values; /* what it says of a frame that has none of its fields */
@@ -111,11 +112,12 @@ typedef struct {
   LecCode *root;
   LecSlot *slots;
   unsigned n_slots;
-  unsigned n_memos;     /* codes with a table by conversation and side */
-  uint32_t protocols;   /* bits of LecProtocolId: whose fields are wanted of a dissection */
-  gboolean wants_all;   /* of all */
-  gboolean wants_bytes; /* of protocols */
-  gboolean uses_layers; /* ip.addr#2 */
+  unsigned n_memos;         /* codes with a table by conversation and side */
+  unsigned n_message_memos; /* codes with a table by what a message says */
+  uint32_t protocols;       /* bits of LecProtocolId: whose fields are wanted of a dissection */
+  gboolean wants_all;       /* of all */
+  gboolean wants_bytes;     /* of protocols */
+  gboolean uses_layers;     /* ip.addr#2 */
   gboolean columnar;
   /* Fields to slots: open addressing by address, a power of two larger than twice the slots. */
   const LecField **table_fields;
@@ -133,7 +135,7 @@ int lec_program_find_slot (const LecProgram *program, const LecField *field);
 
 /* prepare.c: fills what a code and those inside it need for the columns, once all is compiled. */
 void lec_program_prepare (LecProgram *program);
-/* Where values of FIELD, in the table of PROTOCOL, can be had. */
-LecOrigin lec_origin_of (const LecField *field, const LecProtocol *protocol);
+/* facts.c: where values of FIELD, in the table of PROTOCOL, can be had, and the row of the table that says how. */
+LecOrigin lec_origin_of (const LecField *field, const LecProtocol *protocol, unsigned *row);
 
 G_END_DECLS

@@ -81,6 +81,7 @@ lec_dissect_next (LecDissection *dissection, LecProtocolId id, LecReader *reader
   dissection->layers[dissection->n_layers++] = (LecLayer){
     .protocol = protocol,
     .span = { dissection->source, lec_reader_offset (reader) * 8, lec_reader_left (reader) * 8 },
+    .whole_bits = lec_reader_left (reader) * 8,
     .quoted = dissection->quoted,
   };
   if (id != LEC_PROTOCOL_FRAME)

@@ -80,6 +80,7 @@ struct LecSurroundings {
 typedef struct {
   const LecProtocol *protocol;
   LecSpan span;
+  uint32_t whole_bits;   /* from the span's first bit on, all that the layer was given: header and payload */
   char *summary;         /* NULL = none made */
   gboolean quoted;       /* stands in a packet that an ICMP error quotes */
 } LecLayer;

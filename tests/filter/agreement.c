@@ -55,6 +55,10 @@ static const char *const expressions[] = {
   "frame.time_relative > 0.5",
   "frame.time_delta >= 10ms",
   "frame.time_epoch > 0",
+  "tcp contains \"GET\"",
+  "tcp and not tcp contains \"GET\"",
+  "ip[9] == 6",
+  "contains \"http\"",
   "http.request",
   "http.response",
   "http.request.method == GET",
@@ -159,7 +163,10 @@ compare_frame (Tee *tee, LecFrameReader *reader, uint32_t frame, const LecTernar
 
   for (unsigned i = 0; i < N; i++)
     lec_evaluator_begin (tee->evaluators[i]);
-  lec_frame_reader_dissect (reader, frame, &tee->sink, LEC_SUMMARY_NONE);
+  const LecDissection *dissection = lec_frame_reader_dissect (reader, frame, &tee->sink, LEC_SUMMARY_NONE);
+  const LecRecord *record = lec_frame_reader_record (reader, frame);
+  for (unsigned i = 0; i < N; i++)
+    lec_evaluator_add_layers (tee->evaluators[i], dissection, (LecBytes){ record->bytes, record->captured_bytes });
   tee->n_frames++;
   for (unsigned i = 0; i < N; i++) {
     gboolean yes = known[i].yes[bit / 64] >> (bit % 64) & 1, no = known[i].no[bit / 64] >> (bit % 64) & 1;
