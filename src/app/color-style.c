@@ -26,7 +26,8 @@ reload (LecColorRules *rules, GtkCssProvider *provider)
   g_autoptr (GString) css = g_string_new (".look-bold { font-weight: bold; }\n");
   static const char *const backgrounds[] = { LEC_COLOR_BACKGROUND_LIGHT, LEC_COLOR_BACKGROUND_DARK };
   for (unsigned i = 0; i < LEC_N_COLOR_APPEARANCES; i++)
-    g_string_append_printf (css, "%s.paper { background-color: %s; }\n", appearance_prefix[i], backgrounds[i]);
+    g_string_append_printf (css, "%s.paper, %scolumnview.trace > listview { background-color: %s; }\n",
+                            appearance_prefix[i], appearance_prefix[i], backgrounds[i]);
   for (unsigned i = 0; i < lec_color_rules_n_rules (rules); i++)
     append_rule (css, lec_color_rules_get (rules, i));
   gtk_css_provider_load_from_data (provider, css->str, (gssize) css->len);

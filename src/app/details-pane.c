@@ -75,7 +75,7 @@ typedef struct {
 } DetailsColumn;
 
 static const DetailsColumn columns[] = {
-  { N_ ("Name"), name_text, 22, FALSE },   { N_ ("Value"), value_text, 0, FALSE },
+  { N_ ("Name"), name_text, 24, FALSE },   { N_ ("Value"), value_text, 0, FALSE },
   { N_ ("Offset"), offset_text, 6, TRUE }, { N_ ("Bits"), length_text, 6, TRUE },
   { N_ ("Type"), type_text, 8, FALSE },
 };
@@ -287,9 +287,11 @@ explain (LecDetailsPane *pane, LecDetailsNode *item)
     if (node->field->explanation != NULL)
       g_string_append_printf (text, " · %s", _ (node->field->explanation));
     g_string_append_printf (text, " · %s", node->field->name);
+  } else {
+    g_string_append (text, _ ("Select a field to read what it means and see its bytes."));
   }
   gtk_label_set_text (GTK_LABEL (pane->explanation), text->str);
-  gtk_widget_set_visible (pane->footer, text->len > 0);
+  gtk_widget_set_visible (pane->footer, pane->shared != NULL);
 }
 
 static void
