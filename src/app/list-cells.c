@@ -59,12 +59,27 @@ new_number (GtkListItem *item)
   return number;
 }
 
+static gboolean
+sign_tooltip (GtkWidget *sign, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip, GtkListItem *item)
+{
+  LecRowItem *row = gtk_list_item_get_item (item);
+  const LecListCell *cell = lec_list_cell_of (sign);
+  LecRowDress *dress = cell ? lec_list_columns_dress (cell->column->columns) : NULL;
+
+  if (!row || !dress || !gtk_image_get_icon_name (GTK_IMAGE (sign)))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip,
+                        lec_row_dress_meaning (dress, lec_row_item_row (row), gtk_list_item_get_position (item)));
+  return TRUE;
+}
+
 static GtkWidget *
 new_sign (GtkListItem *item)
 {
-  GtkWidget *sign = g_object_new (GTK_TYPE_IMAGE, "halign", GTK_ALIGN_START, NULL);
+  GtkWidget *sign = g_object_new (GTK_TYPE_IMAGE, "halign", GTK_ALIGN_START, "has-tooltip", TRUE, NULL);
   GtkGesture *click = gtk_gesture_click_new ();
 
+  g_signal_connect (sign, "query-tooltip", G_CALLBACK (sign_tooltip), item);
   g_signal_connect (click, "released", G_CALLBACK (sign_pressed), item);
   gtk_widget_add_controller (sign, GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_css_class (sign, "sign");
@@ -115,6 +130,8 @@ fill_sign (LecRowDress *dress, const LecRow *row, guint position, GtkImage *sign
 {
   const char *icon = lec_row_dress_sign (dress, row, position);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (sign), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  lec_row_dress_meaning (dress, row, position), -1);
   if (g_strcmp0 (icon, gtk_image_get_icon_name (sign)) == 0)
     return;
   if (icon)

@@ -7,9 +7,11 @@
 /* Widths are kept in tenths of the width of a digit, so that they hold at any size of text. */
 #define PADDING_PX    14
 #define ADDED_WIDTH   140
-#define SUMMARY_WIDTH 300
-#define SAVE_DELAY_MS 400
-#define LARGEST_WIDTH 5000
+#define SUMMARY_WIDTH 200
+/* To which a column of addresses may shrink. */
+#define LEAST_ADDRESS_WIDTH 80
+#define SAVE_DELAY_MS       400
+#define LARGEST_WIDTH       5000
 /* For filling rows out of view, at a time. */
 #define SLICE_US           4000
 #define COLUMNS_TYPE       "a(sib)"
@@ -90,7 +92,7 @@ find (LecListColumns *self, const char *name)
 static int
 to_px (LecListColumns *self, int width)
 {
-  return (int) (CLAMP (width, 10, LARGEST_WIDTH) * self->digit_px / 10) + PADDING_PX;
+  return (int) (width * self->digit_px / 10) + PADDING_PX;
 }
 
 static int
@@ -127,8 +129,7 @@ save (void *data)
     const LecListColumn *column = column_at (self, i);
 
     if (column)
-      g_variant_builder_add (&builder, "(sib)", column->name,
-                             from_px (self, gtk_column_view_column_get_fixed_width (column->view_column)),
+      g_variant_builder_add (&builder, "(sib)", column->name, column->width,
                              gtk_column_view_column_get_visible (column->view_column));
   }
   g_settings_set_value (self->settings, "columns", g_variant_builder_end (&builder));
@@ -142,6 +143,15 @@ layout_changed (LecListColumns *self)
     return;
   g_clear_handle_id (&self->save_source, g_source_remove);
   self->save_source = g_timeout_add (SAVE_DELAY_MS, save, self);
+}
+
+static void
+width_changed (LecListColumn *column)
+{
+  if (column->columns->restoring)
+    return;
+  column->width = from_px (column->columns, gtk_column_view_column_get_fixed_width (column->view_column));
+  layout_changed (column->columns);
 }
 
 static void
@@ -184,6 +194,7 @@ new_column (LecListColumns *self, int id, const char *name, const LecName *field
   column->id = id;
   column->name = g_strdup (name);
   column->field = field;
+  column->width = CLAMP (width, 10, LARGEST_WIDTH);
   column->items = g_ptr_array_new ();
   factory = lec_list_cells_new (column, self->list, self->functions);
   column->view_column = gtk_column_view_column_new (title, factory);
@@ -196,7 +207,7 @@ new_column (LecListColumns *self, int id, const char *name, const LecName *field
   /* The number carries the row's classes and its name: without it a row would say nothing. */
   if (id != LEC_COLUMN_NUMBER)
     add_to_menu (self, column);
-  g_signal_connect_swapped (column->view_column, "notify::fixed-width", G_CALLBACK (layout_changed), self);
+  g_signal_connect_swapped (column->view_column, "notify::fixed-width", G_CALLBACK (width_changed), column);
   return column;
 }
 
@@ -218,7 +229,8 @@ reset (GSimpleAction *action, GVariant *parameter, void *data)
 
     gtk_column_view_remove_column (self->view, column->view_column);
     if (column->id >= 0)
-      gtk_column_view_column_set_fixed_width (column->view_column, to_px (self, standard_columns[column->id].width));
+      column->width = standard_columns[column->id].width;
+    gtk_column_view_column_set_fixed_width (column->view_column, to_px (self, column->width));
     g_action_group_change_action_state (G_ACTION_GROUP (self->actions), name, g_variant_new_boolean (column->id >= 0));
   }
   for (int id = 0; id < LEC_N_COLUMNS; id++)
@@ -314,7 +326,7 @@ lec_list_columns_free (LecListColumns *self)
   for (guint i = 0; i < self->columns->len; i++) {
     LecListColumn *column = g_ptr_array_index (self->columns, i);
 
-    g_signal_handlers_disconnect_by_data (column->view_column, self);
+    g_signal_handlers_disconnect_by_data (column->view_column, column);
     gtk_column_view_remove_column (self->view, column->view_column);
   }
   g_ptr_array_unref (self->columns);
@@ -468,25 +480,52 @@ lec_list_columns_refresh (LecListColumns *self)
     self->refresh_source = g_idle_add (refresh_hidden, self);
 }
 
+/* Pixels that the visible columns want beyond those there are. */
+static int
+missing_px (LecListColumns *self)
+{
+  int view_px = gtk_widget_get_width (GTK_WIDGET (self->view));
+  int wanted_px = 0;
+
+  for (guint i = 0; i < self->columns->len; i++) {
+    const LecListColumn *column = g_ptr_array_index (self->columns, i);
+
+    if (gtk_column_view_column_get_visible (column->view_column))
+      wanted_px += to_px (self, column->width);
+  }
+  return view_px > 0 ? MAX (wanted_px - view_px, 0) : 0;
+}
+
+/* FALSE: it is one that the user has chosen. */
+static gboolean
+is_usual_time_width (int width)
+{
+  for (unsigned i = 0; i < G_N_ELEMENTS (time_widths); i++) {
+    if (time_widths[i] == width)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 void
 lec_list_columns_fit (LecListColumns *self, LecTimeFormat time_format)
 {
-  double digit_px = digit_width_px (GTK_WIDGET (self->view));
-  double factor = digit_px / self->digit_px;
   LecListColumn *time = find (self, standard_columns[LEC_COLUMN_TIME].name);
-  int time_px;
+  int missing;
 
   self->restoring = TRUE;
-  for (guint i = 0; i < self->columns->len && digit_px != self->digit_px; i++) {
-    GtkColumnViewColumn *column = ((LecListColumn *) g_ptr_array_index (self->columns, i))->view_column;
-    int width = gtk_column_view_column_get_fixed_width (column) - PADDING_PX;
+  self->digit_px = digit_width_px (GTK_WIDGET (self->view));
+  if (is_usual_time_width (time->width))
+    time->width = time_widths[time_format];
+  missing = missing_px (self);
+  for (guint i = 0; i < self->columns->len; i++) {
+    const LecListColumn *column = g_ptr_array_index (self->columns, i);
+    int px = to_px (self, column->width);
 
-    gtk_column_view_column_set_fixed_width (column, (int) (width * factor + 0.5) + PADDING_PX);
+    if (column->id == LEC_COLUMN_SOURCE || column->id == LEC_COLUMN_DESTINATION)
+      px = MAX (px - missing / 2, MIN (px, to_px (self, LEAST_ADDRESS_WIDTH)));
+    gtk_column_view_column_set_fixed_width (column->view_column, px);
   }
-  self->digit_px = digit_px;
-  time_px = to_px (self, time_widths[time_format]);
-  if (gtk_column_view_column_get_fixed_width (time->view_column) < time_px)
-    gtk_column_view_column_set_fixed_width (time->view_column, time_px);
   self->restoring = FALSE;
 }
 

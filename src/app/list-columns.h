@@ -15,6 +15,7 @@ typedef struct {
   int id;               /* LecColumnId, −1 = added for a field */
   char *name;           /* "source"; of an added one the field's */
   const LecName *field; /* of an added one */
+  int width;            /* as wanted, in tenths of a digit's width */
   GtkColumnViewColumn *view_column;
   GPtrArray *items; /* the GtkListItems that have a cell in this column; borrowed */
 } LecListColumn;
@@ -44,7 +45,8 @@ LecRowDress *lec_list_columns_dress (LecListColumns *columns);
 gboolean lec_list_columns_add (LecListColumns *columns, const char *name);
 /* Fills all cells again, after what they show has changed: those in view at once, the others in between. */
 void lec_list_columns_refresh (LecListColumns *columns);
-/* Follows the size of text, and what the time column has to hold. */
+/* Follows the size of text, and what the time column has to hold. Where there is no room for all, addresses give way to
+ * the summary. */
 void lec_list_columns_fit (LecListColumns *columns, LecTimeFormat time_format);
 GMenuModel *lec_list_columns_menu (LecListColumns *columns);
 /* The actions of that menu, to be inserted as "columns". Borrowed. */

@@ -44,7 +44,7 @@ struct _LecWindow {
   LecSearch *problems; /* made when first asked for */
   gboolean travelling; /* through the history: no new place in it */
   gboolean damage_told;
-  gint64 opened_us; /* monotonic */
+  gboolean list_awaits_focus;
 };
 
 /* window-actions.c */

@@ -176,6 +176,11 @@ update_progress (LecWindow *self)
 static void
 document_changed (LecWindow *self)
 {
+  /* The keys are the list's from the first row on. */
+  if (self->list_awaits_focus && lec_message_list_n_rows (self->list)) {
+    self->list_awaits_focus = FALSE;
+    lec_message_list_take_focus (self->list);
+  }
   update_subtitle (self);
   update_progress (self);
   update_selected_status (self);
@@ -238,6 +243,7 @@ lec_window_set_document (LecWindow *self, LecDocument *document)
   g_clear_pointer (&self->history, lec_history_free);
   self->history = lec_history_new ();
   self->damage_told = FALSE;
+  self->list_awaits_focus = document != NULL;
   lec_find_bar_set_document (self->find_bar, document);
   g_set_object (&self->document, document);
   options_changed (self);
