@@ -301,7 +301,7 @@ static const struct {
   { "win.focus-list", { "<Control>l" } },
   { "win.edit-filter", { "<Control>e", "<Control>k" } },
   { "win.clear-filter", { "<Control><Shift>e" } },
-  { "win.filter-conversation", { "<Control><Shift>c" } },
+  { "win.filter-conversation", { "<Control><Shift>f" } },
   { "win.copy-row", { "<Control><Alt>c" } },
   { "win.cancel-loading", { "<Control>period" } },
   { "win.absolute-sequence-numbers", { "<Control><Shift>s" } },
