@@ -185,6 +185,40 @@ goes_on (const LecDissection *dissection)
   return dissection->stream.application == LEC_PROTOCOL_HTTP || dissection->stream.application == LEC_PROTOCOL_TLS;
 }
 
+/* A frame in which some messages end and another goes on has two layers of one protocol: the last one's line tells of
+ * both, because a list shows no more than that. */
+static void
+join_summaries (LecDissection *dissection, unsigned first)
+{
+  LecLayer *before = NULL;
+
+  for (unsigned i = first; i < dissection->n_layers; i++) {
+    LecLayer *layer = &dissection->layers[i];
+    if (!layer->summary || (before && before->protocol != layer->protocol))
+      continue;
+    if (before) {
+      char *both = g_strconcat (before->summary, "; ", layer->summary, NULL);
+      g_free (layer->summary);
+      layer->summary = both;
+    }
+    before = layer;
+  }
+}
+
+static gboolean
+dissect_as_traced (LecDissection *dissection, const LecReader *payload)
+{
+  LecSurroundings *surroundings = dissection->surroundings;
+  unsigned first = dissection->n_layers;
+  gboolean any = surroundings->messages && dissect_messages (dissection, payload);
+
+  if (!any && surroundings->record_start && dissection->stream.application == LEC_PROTOCOL_TLS)
+    any = dissect_records (dissection, payload);
+  if (any && dissection->summaries != LEC_SUMMARY_NONE)
+    join_summaries (dissection, first);
+  return any;
+}
+
 void
 lec_tcp_payload (LecDissection *dissection, LecReader *payload)
 {
@@ -199,10 +233,7 @@ lec_tcp_payload (LecDissection *dissection, LecReader *payload)
   }
   if ((ports[0] == DNS_PORT || ports[1] == DNS_PORT) && dissect_dns (dissection, payload))
     return;
-  if (known && surroundings->messages && dissect_messages (dissection, payload))
-    return;
-  if (known && surroundings->record_start && dissection->stream.application == LEC_PROTOCOL_TLS &&
-      dissect_records (dissection, payload))
+  if (known && dissect_as_traced (dissection, payload))
     return;
   if (known && goes_on (dissection)) {
     add_continuation (dissection, payload, payload->captured);

@@ -391,6 +391,26 @@ pipelined_requests_are_all_there (void)
   clear (&frame);
 }
 
+/* One request ends in the frame and the next goes on: the top layer's line, which is all that a list shows, has both.
+ */
+static void
+the_last_line_tells_of_all (void)
+{
+  Around around = around_with (LEC_PROTOCOL_HTTP);
+  Frame frame;
+
+  around.n_messages = 2;
+  around.messages[0] = (LecMessageFacts){ .frame_offset = 0, .length = 28, .elapsed_ns = -1 };
+  around.messages[1] = (LecMessageFacts){ .frame_offset = 28, .length = 40, .elapsed_ns = -1 };
+  around.whole = "GET /2 HTTP/1.1\r\nHost: www.example\r\n\r\n";
+  dissect_segment (&frame, &around, DATA, "GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2");
+  const LecDissection *dissection = &frame.dissection;
+  const char *last = dissection->layers[dissection->n_layers - 1].summary;
+  g_assert_nonnull (strstr (last, "/1"));
+  g_assert_nonnull (strstr (last, "/2"));
+  clear (&frame);
+}
+
 static void
 quoted_segments_leave_the_head_alone (void)
 {
@@ -424,6 +444,7 @@ main (int argc, char **argv)
   g_test_add_func ("/transport/content", content_decides_without_a_trace);
   g_test_add_func ("/transport/messages", messages_begin_where_the_trace_says);
   g_test_add_func ("/transport/pipelined", pipelined_requests_are_all_there);
+  g_test_add_func ("/transport/joined", the_last_line_tells_of_all);
   g_test_add_func ("/transport/quoted", quoted_segments_leave_the_head_alone);
   return g_test_run ();
 }
