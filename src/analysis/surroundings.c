@@ -157,6 +157,21 @@ partner_of (LecSurroundings *surroundings, uint32_t frame)
   return response == frame ? LEC_GET (operation->request.first_frame) : response;
 }
 
+static uint32_t
+begun_in (LecSurroundings *surroundings, uint32_t frame)
+{
+  const LecFrameReader *reader = (const LecFrameReader *) surroundings;
+  uint32_t row = lec_index_operation_of (reader->index, frame);
+
+  if (row == G_MAXUINT32)
+    return 0;
+  const LecOperation *operation = lec_index_operation (reader->index, row);
+  unsigned side = (lec_index_state (reader->index, frame) & LEC_FRAME_SIDE) != 0;
+  const LecMessage *message = side == operation->request_side ? &operation->request : &operation->response;
+  uint32_t first = LEC_GET (message->first_frame);
+  return first < frame ? first : 0;
+}
+
 static void
 verdicts_about (LecSurroundings *surroundings, LecDissection *dissection, uint32_t frame)
 {
@@ -194,6 +209,7 @@ lec_frame_reader_new (LecIndex *index)
                                     .record_start = record_start,
                                     .stream_bytes = stream_bytes,
                                     .datagram = datagram_bytes,
+                                    .begun_in = begun_in,
                                     .partner = partner_of,
                                     .verdicts = verdicts_about,
                                     .name_of = name_of,

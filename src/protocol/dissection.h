@@ -63,6 +63,8 @@ struct LecSurroundings {
    * which frame completes the datagram this fragment belongs to (0 = none does). */
   gboolean (*datagram) (LecSurroundings *surroundings, uint32_t frame, LecBytes *bytes, GArray **pieces,
                         uint32_t *completed_in);
+  /* The earlier frame in which the message began that FRAME's payload goes on with; 0 = none, or not known. */
+  uint32_t (*begun_in) (LecSurroundings *surroundings, uint32_t frame);
   /* For a DNS, ICMP echo or similar message: the partner's frame, 0 = none. */
   uint32_t (*partner) (LecSurroundings *surroundings, uint32_t frame);
   /* Adds the verdicts about FRAME below the protocol being dissected. */

@@ -192,6 +192,10 @@ const LecField lec_tcp_fields[LEC_TCP_N_FIELDS + 1] = {
   [LEC_TCP_FIELD_OPTION_PAYLOAD] = { "tcp.options.unknown.payload", NULL, N_ ("Content"), LEC_TYPE_BYTES },
   [LEC_TCP_FIELD_PAYLOAD] = { "tcp.payload", "TCP.Payload", N_ ("Payload"), LEC_TYPE_BYTES },
   [LEC_TCP_FIELD_SEGMENT_DATA] = { "tcp.segment_data", NULL, N_ ("Part of a message"), LEC_TYPE_BYTES },
+  [LEC_TCP_FIELD_CONTINUATION_TO] = { "tcp.continuation_to", NULL, N_ ("Goes on with the message of frame"),
+                                      LEC_TYPE_FRAME,
+                                      .explanation = N_ (
+                                          "The message is shown whole in the frame in which its first byte stands.") },
   MARK (SYN, "syn", N_ ("Asks for a connection")),
   MARK (SYNACK, "synack", N_ ("Accepts the connection")),
   MARK (FIN, "fin", N_ ("Ends its side of the connection")),

@@ -18,10 +18,16 @@
 static void
 add_continuation (LecDissection *dissection, const LecReader *payload, uint32_t length)
 {
+  LecSurroundings *surroundings = dissection->surroundings;
   LecBytes bytes = { payload->bytes, MIN (length, payload->captured) };
 
-  if (bytes.length)
-    lec_add_bytes (dissection, FIELD (SEGMENT_DATA), payload->origin, bytes);
+  if (!bytes.length)
+    return;
+  uint32_t begun_in = surroundings->begun_in ? surroundings->begun_in (surroundings, dissection->frame) : 0;
+  lec_open_bytes (dissection, FIELD (SEGMENT_DATA), payload->origin, bytes);
+  if (begun_in)
+    lec_add_computed (dissection, FIELD (CONTINUATION_TO), begun_in);
+  lec_close (dissection);
 }
 
 /* The part of PAYLOAD from FROM up to END, as a reader of its own. */

@@ -37,6 +37,12 @@ messages (LecSurroundings *surroundings, uint32_t frame, LecMessageFacts *all, u
   return around->n_messages;
 }
 
+static uint32_t
+begun_in (LecSurroundings *surroundings, uint32_t frame)
+{
+  return frame - 2;
+}
+
 static gboolean
 record_start (LecSurroundings *surroundings, uint32_t frame, uint32_t *offset)
 {
@@ -59,7 +65,11 @@ static Around
 around_with (LecProtocolId application)
 {
   return (Around){
-    .base = { .stream = stream, .messages = messages, .record_start = record_start, .stream_bytes = stream_bytes },
+    .base = { .stream = stream,
+              .begun_in = begun_in,
+              .messages = messages,
+              .record_start = record_start,
+              .stream_bytes = stream_bytes },
     .facts = { .stream = 7,
                .side = 1,
                .application = (uint8_t) application,
@@ -363,6 +373,7 @@ messages_begin_where_the_trace_says (void)
   around.whole = "HTTP/1.1 404 Not Found\r\nContent-Length: 5\r\n\r\nwhole";
   dissect_segment (&frame, &around, DATA, "tailHTTP/1.1 404 Not");
   assert_value (&frame, "tcp.segment_data", "7461696c");
+  assert_value (&frame, "tcp.continuation_to", "1");
   assert_value (&frame, "http.response.code", "404");
   g_assert_cmpuint (recorder_nth (&frame.recorder, "http.response.code", 0)->span.source, ==, 1);
   g_assert_cmpuint (frame.recorder.n_sources, ==, 1);
