@@ -32,7 +32,8 @@ stream_facts (LecSurroundings *surroundings, uint32_t frame, LecStreamFacts *fac
   *facts = (LecStreamFacts){ .conversation = row,
                              .stream = conversation->stream,
                              .side = (lec_index_state (reader->index, frame) & LEC_FRAME_SIDE) != 0,
-                             .application = LEC_GET (conversation->application) };
+                             .application = LEC_GET (conversation->application),
+                             .tls_version = LEC_GET (conversation->tls_version) };
   for (unsigned side = 0; side < 2; side++) {
     facts->sequence_known[side] = (known >> side) & 1;
     facts->first_sequence[side] = LEC_GET (conversation->first_sequence[side]);
@@ -199,6 +200,17 @@ times_at (LecSurroundings *surroundings, uint32_t frame, int64_t *previous_ns, i
   return frame > 1;
 }
 
+static gboolean
+time_of (LecSurroundings *surroundings, uint32_t frame, int64_t *time_ns)
+{
+  const LecFrameReader *reader = (const LecFrameReader *) surroundings;
+
+  if (frame == 0 || frame > lec_index_n_frames (reader->index))
+    return FALSE;
+  *time_ns = lec_index_time_ns (reader->index, frame);
+  return TRUE;
+}
+
 LecFrameReader *
 lec_frame_reader_new (LecIndex *index)
 {
@@ -213,7 +225,8 @@ lec_frame_reader_new (LecIndex *index)
                                     .partner = partner_of,
                                     .verdicts = verdicts_about,
                                     .name_of = name_of,
-                                    .times = times_at };
+                                    .times = times_at,
+                                    .time_of = time_of };
   reader->index = index;
   reader->cache = lec_trace_cache_new (index->trace);
   reader->other_cache = lec_trace_cache_new (index->trace);

@@ -1,5 +1,6 @@
 /* Follows a TLS stream from record to record, so that any frame can be dissected by itself later. */
 #include "analysis/app-stream.h"
+#include "base/publish.h"
 #include "protocol/tls-record.h"
 
 /* Takes the record header at *AT in, which may go on in the next segment. FALSE where it is none. */
@@ -40,6 +41,19 @@ walk_records (LecTlsSide *tls, const LecStreamBytes *bytes)
   return start;
 }
 
+/* The Server Hello says which version is spoken; it fits a segment on any link. */
+static void
+note_version (LecAnalyzer *analyzer, const LecStreamBytes *bytes, uint32_t start)
+{
+  LecConversation *conversation = lec_index_conversation (analyzer->index, bytes->conversation);
+
+  if (LEC_GET (conversation->tls_version))
+    return;
+  uint16_t version = lec_tls_server_version (bytes->bytes + start, bytes->length - start);
+  if (version)
+    LEC_SET (conversation->tls_version, version);
+}
+
 void
 lec_tls_stream_bytes (LecAnalyzer *analyzer, LecStreamPair *streams, const LecStreamBytes *bytes)
 {
@@ -54,6 +68,7 @@ lec_tls_stream_bytes (LecAnalyzer *analyzer, LecStreamPair *streams, const LecSt
     lec_index_set_state (analyzer->index, bytes->frame, LEC_FRAME_CONTINUES, 0);
     return;
   }
+  note_version (analyzer, bytes, start);
   lec_index_set_protocol (analyzer->index, bytes->frame, LEC_PROTOCOL_TLS);
   if (bytes->payload_offset + start > 0)
     lec_index_add_mark (analyzer->index, bytes->frame, LEC_MARK_RECORD_START, bytes->payload_offset + start);

@@ -335,6 +335,12 @@ add_value (LecDissection *dissection, LecReader *value, Reading reading, unsigne
     add_text (dissection, value, field, lec_reader_left (value));
     break;
   case AS_BYTES:
+    /* A client identifier is most often a hardware type and address (RFC 2132 §9.14). */
+    if (field == CLIENT_ID && lec_reader_left (value) == 7 && lec_reader_peek (value, 0) == 1) {
+      add_number (dissection, value, HARDWARE, 1);
+      add_bytes (dissection, value, MAC, 6);
+      break;
+    }
     add_bytes (dissection, value, field, lec_reader_left (value));
   }
 }

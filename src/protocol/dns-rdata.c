@@ -305,12 +305,28 @@ rrsig (LecDnsRecord *record, LecReader *data)
   add_rest (record, data, DNS_RRSIG_SIGNATURE);
 }
 
+/* A window of 256 types: its number, its length, a bit a type from the left (RFC 4034 §4.1.2). */
+static void
+add_type_window (LecDnsRecord *record, LecReader *data)
+{
+  uint32_t window = lec_read_u8 (data);
+  uint32_t offset = lec_reader_offset (data) + 1;
+  LecBytes bits = lec_read_bytes (data, lec_read_u8 (data));
+
+  if (bits.length)
+    lec_add_bytes (record->dissection, FIELD (NSEC_TYPES), offset, bits);
+  for (uint32_t i = 0; i < bits.length * 8; i++)
+    if (bits.data[i / 8] & 0x80 >> i % 8)
+      lec_add_uint (record->dissection, FIELD (RESP_TYPE), offset + i / 8, 1, window << 8 | i);
+}
+
 static void
 nsec (LecDnsRecord *record, LecReader *data)
 {
   add_name (record, data, DNS_NSEC_NEXT);
   say_name (record);
-  add_rest (record, data, DNS_NSEC_TYPES);
+  while (lec_reader_left (data) && data->state == LEC_READ_OK)
+    add_type_window (record, data);
 }
 
 static const struct {

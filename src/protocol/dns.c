@@ -21,8 +21,10 @@
 
 #define RESPONSE_BIT  0x8000u
 #define OPCODE_UPDATE 5u
-#define RCODE_BITS    0x000fu
-#define OPCODE(flags) ((flags) >> 11 & 15)
+/* In a query: the asker understands the bit in the answer (RFC 6840 §5.7). */
+#define AUTHENTICATED_BIT 0x0020u
+#define RCODE_BITS        0x000fu
+#define OPCODE(flags)     ((flags) >> 11 & 15)
 /* Multicast DNS takes the class's upper bit (RFC 6762 §18.12, §18.13). */
 #define MULTICAST_BIT 0x8000u
 
@@ -95,7 +97,7 @@ add_flags (Message *message, LecReader *reader)
     { DNS_FLAG_RECURSION_DESIRED, !link_local },
     { DNS_FLAG_RECURSION_AVAILABLE, is_response && !link_local },
     { DNS_FLAG_Z, !link_local },
-    { DNS_FLAG_AUTHENTICATED, is_response && !link_local },
+    { DNS_FLAG_AUTHENTICATED, (is_response || flags & AUTHENTICATED_BIT) && !link_local },
     { DNS_FLAG_CHECKING_DISABLED, !link_local },
     { DNS_FLAG_RCODE, is_response },
   };

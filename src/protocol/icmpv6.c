@@ -234,9 +234,9 @@ static const LecField fields[] = {
   [OPTION_TYPE] = { "icmpv6.opt.type", NULL, N_ ("Type"), LEC_TYPE_UINT8, .values = option_types },
   [OPTION_LENGTH] = { "icmpv6.opt.length", NULL, N_ ("Length in units of 8 bytes"), LEC_TYPE_UINT8 },
   [OPTION_DATA] = { "icmpv6.opt.data", NULL, N_ ("Data"), LEC_TYPE_BYTES },
-  [LINK_ADDRESS] = { "icmpv6.opt.linkaddr", NULL, N_ ("Link-layer address"), LEC_TYPE_BYTES },
-  [SOURCE_LINK_ADDRESS] = { "icmpv6.opt.src_linkaddr", NULL, N_ ("Source link-layer address"), LEC_TYPE_BYTES },
-  [TARGET_LINK_ADDRESS] = { "icmpv6.opt.target_linkaddr", NULL, N_ ("Target link-layer address"), LEC_TYPE_BYTES },
+  [LINK_ADDRESS] = { "icmpv6.opt.linkaddr", NULL, N_ ("Link-layer address"), LEC_TYPE_MAC },
+  [SOURCE_LINK_ADDRESS] = { "icmpv6.opt.src_linkaddr", NULL, N_ ("Source link-layer address"), LEC_TYPE_MAC },
+  [TARGET_LINK_ADDRESS] = { "icmpv6.opt.target_linkaddr", NULL, N_ ("Target link-layer address"), LEC_TYPE_MAC },
   [PREFIX_LENGTH] = { "icmpv6.opt.prefix.length", NULL, N_ ("Prefix length"), LEC_TYPE_UINT8 },
   [PREFIX_FLAGS] = { "icmpv6.opt.prefix.flag", NULL, N_ ("Flags"), LEC_TYPE_UINT8, .show = LEC_SHOW_HEX },
   [PREFIX_ON_LINK] = { "icmpv6.opt.prefix.flag.l", NULL, N_ ("On this link"), LEC_TYPE_BOOLEAN, .mask = 0x80 },
@@ -322,6 +322,8 @@ dissect_link_address (LecDissection *dissection, LecReader *option, unsigned own
 {
   LecReader again = *option;
 
+  if (lec_reader_left (option) != 6) /* of another kind of link: shown as bytes */
+    return;
   take_bytes (dissection, option, LINK_ADDRESS, lec_reader_left (option));
   take_bytes (dissection, &again, own_field, lec_reader_left (&again));
 }

@@ -1,0 +1,114 @@
+/* ICMP, ICMPv6, IGMP and DHCP on messages made by hand. */
+#include "recorder.h"
+
+static void
+record_hex (Recorder *recorder, LecDissection *dissection, LecProtocolId protocol, const char *hex)
+{
+  uint32_t length;
+  g_autofree uint8_t *bytes = bytes_of_hex (hex, &length);
+
+  record_message (recorder, dissection, protocol, bytes, length, length);
+  record_message_cut (protocol, bytes, length);
+}
+
+static void
+assert_values (LecProtocolId protocol, const char *hex, const char *summary, const char *const expected[][2])
+{
+  Recorder recorder;
+  LecDissection dissection;
+
+  record_hex (&recorder, &dissection, protocol, hex);
+  g_assert_cmpstr (dissection.layers[0].summary, ==, summary);
+  for (unsigned i = 0; expected[i][0]; i++) {
+    g_autofree char *values = recorder_values (&recorder, expected[i][0]);
+    g_test_message ("%s", expected[i][0]);
+    g_assert_cmpstr (values, ==, expected[i][1]);
+  }
+  recorder_clear (&recorder);
+  lec_dissection_clear (&dissection);
+}
+
+static void
+test_icmp (void)
+{
+  static const char *const echo[][2] = { { "icmp.type", "8" },
+                                         { "icmp.ident", "512" },
+                                         { "icmp.ident_le", "2" },
+                                         { "icmp.seq", "1" },
+                                         { "icmp.checksum.status", "1" },
+                                         { "data.data", "6162" },
+                                         { NULL } };
+  static const char *const unreachable[][2] = {
+    { "icmp.code", "4" }, { "icmp.mtu", "1400" }, { "ip.src", "192.0.2.1" }, { "udp.dstport", "53" }, { NULL }
+  };
+
+  assert_values (LEC_PROTOCOL_ICMP, "0800 949c 0200 0001 6162", "Echo request, identifier 512, sequence 1", echo);
+  assert_values (LEC_PROTOCOL_ICMP,
+                 "0304 0000 0000 0578 4500001c 00000000 4011 0000 c0000201 c6336414 c000 0035 0008 0000",
+                 "Destination unreachable, too large, and must not be fragmented", unreachable);
+}
+
+static void
+test_icmpv6 (void)
+{
+  static const char *const question[][2] = { { "icmpv6.nd.ns.target_address", "2001:db8::1" },
+                                             { "icmpv6.opt.type", "1" },
+                                             { "icmpv6.opt.linkaddr", "00:00:5e:00:53:01" },
+                                             { NULL } };
+  static const char *const endless[][2] = { { "icmpv6.opt.type", "" }, { "_ws.malformed", "1" }, { NULL } };
+  static const char *const report[][2] = { { "icmpv6.mldr.mar.multicast_address", "ff02::fb" }, { NULL } };
+
+  assert_values (LEC_PROTOCOL_ICMPV6, "8700 0000 00000000 20010db8000000000000000000000001 0101 00005e005301",
+                 "Neighbour solicitation, 2001:db8::1", question);
+  /* An option of length 0 would never end. */
+  assert_values (LEC_PROTOCOL_ICMPV6, "8500 0000 00000000 0100 0000", "Router solicitation", endless);
+  assert_values (LEC_PROTOCOL_ICMPV6, "8f00 0000 0000 0001 04 00 0000 ff0200000000000000000000000000fb",
+                 "Multicast listener report, version 2", report);
+}
+
+static void
+test_igmp (void)
+{
+  static const char *const query[][2] = {
+    { "igmp.version", "2" }, { "igmp.maddr", "224.0.0.1" }, { "igmp.max_resp", "100" }, { NULL }
+  };
+  static const char *const report[][2] = { { "igmp.version", "3" },
+                                           { "igmp.record_type", "4" },
+                                           { "igmp.maddr", "224.0.0.251" },
+                                           { "igmp.checksum.status", "1" },
+                                           { NULL } };
+
+  assert_values (LEC_PROTOCOL_IGMP, "1164 0e9b e0000001", "Membership query, version 2, 224.0.0.1", query);
+  assert_values (LEC_PROTOCOL_IGMP, "2200 f902 0000 0001 04000000 e00000fb",
+                 "Membership report, version 3, 224.0.0.251", report);
+}
+
+static void
+test_dhcp (void)
+{
+  static const char *const discover[][2] = { { "dhcp.option.dhcp", "1" },
+                                             { "dhcp.id", "0x3e5e0ce3" },
+                                             { "dhcp.hw.mac_addr", "00:00:5e:00:53:01" },
+                                             { "dhcp.option.requested_ip_address", "192.0.2.9" },
+                                             { "dhcp.option.hostname", "noho" },
+                                             { "dhcp.option.request_list_item", "1,3" },
+                                             { NULL } };
+  g_autoptr (GString) hex =
+      g_string_new ("01010600 3e5e0ce3 0000 8000 00000000 00000000 00000000 00000000 00005e005301");
+
+  for (unsigned i = 0; i < 10 + 64 + 128; i++)
+    g_string_append (hex, "00");
+  g_string_append (hex, "63825363 350101 3204c0000209 0c046e6f686f 37020103 ff 00");
+  assert_values (LEC_PROTOCOL_DHCP, hex->str, "Discover, 192.0.2.9", discover);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/control/icmp", test_icmp);
+  g_test_add_func ("/control/icmpv6", test_icmpv6);
+  g_test_add_func ("/control/igmp", test_igmp);
+  g_test_add_func ("/control/dhcp", test_dhcp);
+  return g_test_run ();
+}
