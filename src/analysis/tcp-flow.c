@@ -98,6 +98,7 @@ syn_ack_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conv
 {
   if (!LEC_GET (conversation->syn_ack_frame)) {
     LEC_SET (conversation->syn_ack_frame, at->frame);
+    LEC_SET (conversation->first_sequence[at->side], at->head->sequence); /* whatever a stray reset claimed before */
     learn_window_shift (conversation, at->side, at->head);
   }
   if (!flow->connecting)
