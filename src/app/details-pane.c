@@ -27,6 +27,8 @@ G_DEFINE_FINAL_TYPE (LecDetailsPane, lec_details_pane, GTK_TYPE_WIDGET)
 enum { FIELD_SELECTED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
+/* What style.css puts at both sides of a cell, and a little more. */
+#define CELL_PADDING_CHARS 2u
 /* Of a value, when the pane is narrow: what comes after it can be scrolled to. */
 #define LEAST_VALUE_CHARS 16
 
@@ -75,7 +77,7 @@ typedef struct {
 } DetailsColumn;
 
 static const DetailsColumn columns[] = {
-  { N_ ("Name"), name_text, 24, FALSE },   { N_ ("Value"), value_text, 0, FALSE },
+  { N_ ("Name"), name_text, 23, FALSE },   { N_ ("Value"), value_text, 0, FALSE },
   { N_ ("Offset"), offset_text, 6, TRUE }, { N_ ("Bits"), length_text, 6, TRUE },
   { N_ ("Type"), type_text, 8, FALSE },
 };
@@ -179,7 +181,7 @@ set_column_widths (LecDetailsPane *pane)
   for (unsigned i = 0; i < G_N_ELEMENTS (columns); i++) {
     g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (made, i);
     if (columns[i].width_chars > 0)
-      gtk_column_view_column_set_fixed_width (column, (int) columns[i].width_chars * char_width + 12);
+      gtk_column_view_column_set_fixed_width (column, (int) (columns[i].width_chars + CELL_PADDING_CHARS) * char_width);
   }
 }
 

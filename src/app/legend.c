@@ -71,11 +71,12 @@ matches_changed (LecSession *session, void *data)
   count_next (legend);
 }
 
-/* Starts with the next rule. Nothing is counted while the trace loads: that must not slow it down. */
+/* Starts with the next rule. Nothing is counted while the trace loads: that must not slow it down; nor while the legend
+ * is hidden. */
 static void
 count_next (LecLegend *legend)
 {
-  if (legend->matches != NULL || legend->painter == NULL ||
+  if (legend->matches != NULL || legend->painter == NULL || !lec_document_color_rules_enabled (legend->document) ||
       lec_session_state (lec_document_session (legend->document)) == LEC_SESSION_LOADING)
     return;
   for (; legend->counting < legend->chips->len; legend->counting++) {
@@ -225,6 +226,7 @@ static void
 options_changed (LecLegend *legend)
 {
   gtk_widget_set_visible (GTK_WIDGET (legend), lec_document_color_rules_enabled (legend->document));
+  count_next (legend);
 }
 
 static void

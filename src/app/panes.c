@@ -281,6 +281,12 @@ toggle (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+focus_details (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  lec_panes_focus_details (LEC_PANES (widget));
+}
+
+static void
 show_tab (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   LecPanes *panes = LEC_PANES (widget);
@@ -346,9 +352,10 @@ add_shortcuts (LecPanes *panes)
     const char *action;
     int page; /* −1 = no argument */
   } shortcuts[] = {
-    { "<Control>1", "panes.toggle-stack", -1 },    { "<Control>2", "panes.toggle-details", -1 },
-    { "<Control>3", "panes.toggle-tabs", -1 },     { "<Control>4", "panes.show-tab", TAB_WHY },
-    { "<Control>5", "panes.show-tab", TAB_BYTES }, { "<Control>6", "panes.show-tab", TAB_TEXT },
+    { "<Control>1", "panes.toggle-stack", -1 },   { "<Control>2", "panes.toggle-details", -1 },
+    { "<Control>3", "panes.toggle-tabs", -1 },    { "<Control>d", "panes.focus-details", -1 },
+    { "<Control>4", "panes.show-tab", TAB_WHY },  { "<Control>5", "panes.show-tab", TAB_BYTES },
+    { "<Control>6", "panes.show-tab", TAB_TEXT },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
@@ -406,6 +413,7 @@ lec_panes_class_init (LecPanesClass *class)
   gtk_widget_class_install_action (widget_class, "panes.toggle-stack", NULL, toggle);
   gtk_widget_class_install_action (widget_class, "panes.toggle-details", NULL, toggle);
   gtk_widget_class_install_action (widget_class, "panes.toggle-tabs", NULL, toggle);
+  gtk_widget_class_install_action (widget_class, "panes.focus-details", NULL, focus_details);
   gtk_widget_class_install_action (widget_class, "panes.show-tab", "i", show_tab);
 }
 
