@@ -4,7 +4,7 @@
 struct LecColorPainter {
   LecColorRules *rules;
   LecSession *session; /* borrowed */
-  gulong changed_handler;
+  unsigned serial;     /* of the rules, when they were compiled */
   unsigned n_filters;
   LecFilter *filters[LEC_COLOR_RULES_MAX]; /* NULL: off, or not understood */
   GHashTable *looks;                       /* guint64 of matching rules → LecColorLook */
@@ -31,6 +31,7 @@ static void
 compile (LecColorPainter *painter)
 {
   clear_filters (painter);
+  painter->serial = lec_color_rules_serial (painter->rules);
   painter->n_filters = lec_color_rules_n_rules (painter->rules);
   for (unsigned i = 0; i < painter->n_filters; i++) {
     const LecColorRule *rule = lec_color_rules_get (painter->rules, i);
@@ -42,6 +43,14 @@ compile (LecColorPainter *painter)
   }
 }
 
+/* Not by the rules' signal: others that hear it may ask for looks before the painter has heard it too. */
+static void
+catch_up (LecColorPainter *painter)
+{
+  if (painter->serial != lec_color_rules_serial (painter->rules))
+    compile (painter);
+}
+
 LecColorPainter *
 lec_color_painter_new (LecColorRules *rules, LecSession *session)
 {
@@ -49,7 +58,6 @@ lec_color_painter_new (LecColorRules *rules, LecSession *session)
   painter->rules = g_object_ref (rules);
   painter->session = session;
   painter->looks = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, free_look);
-  painter->changed_handler = g_signal_connect_swapped (rules, "changed", G_CALLBACK (compile), painter);
   compile (painter);
   return painter;
 }
@@ -59,7 +67,6 @@ lec_color_painter_free (LecColorPainter *painter)
 {
   if (painter == NULL)
     return;
-  g_signal_handler_disconnect (painter->rules, painter->changed_handler);
   clear_filters (painter);
   g_hash_table_unref (painter->looks);
   g_object_unref (painter->rules);
@@ -111,6 +118,7 @@ lec_color_painter_look (LecColorPainter *painter, uint32_t frame)
   LecFrameReader *reader = lec_session_reader (painter->session);
   LecIndex *index = lec_session_index (painter->session);
   guint64 matching = 0;
+  catch_up (painter);
   for (unsigned i = 0; i < painter->n_filters; i++)
     if (painter->filters[i] != NULL && lec_filter_matches (painter->filters[i], reader, index, frame))
       matching |= G_GUINT64_CONSTANT (1) << i;
@@ -125,5 +133,6 @@ lec_color_painter_look (LecColorPainter *painter, uint32_t frame)
 LecFilter *
 lec_color_painter_filter (LecColorPainter *painter, unsigned i)
 {
+  catch_up (painter);
   return i < painter->n_filters ? painter->filters[i] : NULL;
 }

@@ -162,6 +162,22 @@ take_colors (LecColorRuleEditor *editor)
   }
 }
 
+/* A half-typed filter may be a valid one that colours half the trace: what is typed is checked at once, and taken over
+ * with Enter or when the entry is left. */
+static void
+typed (LecColorRuleEditor *editor)
+{
+  if (!editor->filling && editor->rule != NULL)
+    check (editor);
+}
+
+static gboolean
+is_typed_over (LecColorRuleEditor *editor)
+{
+  return editor->rule != NULL && (g_strcmp0 (gtk_editable_get_text (editor->name), editor->rule->name) != 0 ||
+                                  g_strcmp0 (gtk_editable_get_text (editor->filter), editor->rule->filter) != 0);
+}
+
 static void
 edited (LecColorRuleEditor *editor)
 {
@@ -180,6 +196,13 @@ edited (LecColorRuleEditor *editor)
   take_colors (editor);
   show_contrast (editor);
   g_signal_emit (editor, signals[EDITED], 0);
+}
+
+static void
+entry_left (LecColorRuleEditor *editor)
+{
+  if (is_typed_over (editor))
+    edited (editor);
 }
 
 /* Making it. */
@@ -251,6 +274,8 @@ lec_color_rule_editor_class_init (LecColorRuleEditorClass *class)
   for (unsigned i = 0; i < G_N_ELEMENTS (children); i++)
     gtk_widget_class_bind_template_child_full (widget_class, children[i].name, FALSE, children[i].offset);
   gtk_widget_class_bind_template_callback (widget_class, edited);
+  gtk_widget_class_bind_template_callback (widget_class, typed);
+  gtk_widget_class_bind_template_callback (widget_class, entry_left);
   signals[EDITED] =
       g_signal_new ("edited", LEC_TYPE_COLOR_RULE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }

@@ -11,6 +11,7 @@ struct _LecColorRules {
   GBytes *shipped;
   char *user_path;
   char *problem; /* with the user's file, or NULL */
+  unsigned serial;
 };
 
 G_DEFINE_FINAL_TYPE (LecColorRules, lec_color_rules, G_TYPE_OBJECT)
@@ -228,6 +229,7 @@ lec_color_rules_save (LecColorRules *rules, GError **error)
 static void
 changed (LecColorRules *rules)
 {
+  rules->serial++;
   g_signal_emit (rules, signals[CHANGED], 0);
 }
 
@@ -271,6 +273,12 @@ const char *
 lec_color_rules_problem (LecColorRules *rules)
 {
   return rules->problem;
+}
+
+unsigned
+lec_color_rules_serial (LecColorRules *rules)
+{
+  return rules->serial;
 }
 
 unsigned

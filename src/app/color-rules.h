@@ -52,6 +52,8 @@ G_DECLARE_FINAL_TYPE (LecColorRules, lec_color_rules, LEC, COLOR_RULES, GObject)
 LecColorRules *lec_color_rules_new (GBytes *shipped, const char *user_path);
 /* What was wrong with the user's file, translated, or NULL. */
 const char *lec_color_rules_problem (LecColorRules *rules);
+/* Another number after every change. */
+unsigned lec_color_rules_serial (LecColorRules *rules);
 unsigned lec_color_rules_n_rules (LecColorRules *rules);
 const LecColorRule *lec_color_rules_get (LecColorRules *rules, unsigned i);
 /* Takes RULE over in place of the one at I; I == n_rules appends it. Its id is made unique. */

@@ -389,6 +389,30 @@ looks_overlay (Fixture *fixture, gconstpointer sample)
   g_assert_true (g_strv_contains (look->classes, "look-text-redirect"));
 }
 
+/* Who hears of a change before the painter could have must not get the former rules' look. */
+static void
+ask_while_told (LecColorRules *rules, gpointer data)
+{
+  gpointer *asked = data;
+  uint32_t frame = GPOINTER_TO_UINT (asked[1]);
+  asked[2] = (gpointer) lec_color_painter_look (asked[0], frame)->sign;
+}
+
+static void
+looks_follow_the_rules (Fixture *fixture, gconstpointer sample)
+{
+  g_autoptr (LecColorRules) rules = new_rules ();
+  LecOperation *operation = lec_index_operation (lec_session_index (fixture->session), find_operation (fixture, 302));
+  gpointer asked[3] = { NULL, GUINT_TO_POINTER (atomic_load (&operation->response.first_frame)), NULL };
+  g_signal_connect (rules, "changed", G_CALLBACK (ask_while_told), asked);
+  g_autoptr (LecColorPainter) painter = lec_color_painter_new (rules, fixture->session);
+  asked[0] = painter;
+  lec_color_rules_move (rules, lec_color_rules_n_rules (rules) - 1, 0);
+  g_assert_cmpstr (asked[2], ==, "lectern-redirect-symbolic");
+  lec_color_rules_move (rules, 2, 5);
+  g_assert_cmpstr (asked[2], ==, "lectern-redirect-symbolic");
+}
+
 #define ADD(name, up, test) g_test_add (name, Fixture, "redirect.pcap", up, test, tear_down)
 
 int
@@ -403,5 +427,6 @@ main (int argc, char **argv)
   ADD ("/panes/field-menu-acts-on-the-field", set_up_panes, field_menu_acts_on_the_field);
   ADD ("/legend/counts-and-filters", set_up, legend_counts_and_filters);
   ADD ("/color-painter/looks-overlay", set_up, looks_overlay);
+  ADD ("/color-painter/looks-follow-the-rules", set_up, looks_follow_the_rules);
   return g_test_run ();
 }
