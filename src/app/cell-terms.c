@@ -13,8 +13,8 @@ static const char *const column_fields[LEC_N_COLUMNS][12] = {
   [LEC_COLUMN_SOURCE] = { "ip.src", "ipv6.src", "arp.src.proto_ipv4", "tcp.srcport", "udp.srcport", "eth.src" },
   [LEC_COLUMN_DESTINATION] = { "ip.dst", "ipv6.dst", "arp.dst.proto_ipv4", "tcp.dstport", "udp.dstport", "eth.dst" },
   [LEC_COLUMN_SUMMARY] = { "http.response.code", "http.request.method", "http.request.uri", "http.host",
-                           "http.location", "dns.qry.name", "tls.handshake.extensions_server_name", "tcp.flags.str",
-                           "icmp.type", "icmpv6.type", "arp.opcode" },
+                           "http.location", "dns.qry.name", "tls.handshake.extensions_server_name", "icmp.type",
+                           "icmpv6.type", "arp.opcode" },
 };
 
 /* Collects the wanted fields of one dissection, each once. */

@@ -42,30 +42,18 @@ frame_found (uint32_t frame, void *data)
   gtk_label_set_text (self->outcome, text);
 }
 
-/* Plain text as an expression: a bare word that is no name of a field is not an expression of its own. */
-static char *
-dup_text_expression (const char *text)
-{
-  g_autofree char *escaped = g_strescape (text, "\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f");
-
-  return g_strdup_printf ("frame contains \"%s\"", escaped);
-}
-
 void
 lec_find_bar_step (LecFindBar *self, gboolean forward)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   const LecRow *selected = self->document ? lec_document_selected (self->document) : NULL;
-  g_autofree char *plain = dup_text_expression (text);
 
   if (!self->search || !*text) {
     lec_find_bar_open (self);
     return;
   }
-  if (!lec_search_set (self->search, text) && !lec_search_set (self->search, plain)) {
-    gtk_label_set_text (self->outcome, _ ("Neither text nor a filter expression"));
-    return;
-  }
+  if (!lec_search_set (self->search, text))
+    lec_search_set_text (self->search, text);
   self->selected_position = lec_message_list_selected (self->list);
   gtk_label_set_text (self->outcome, _ ("Looking…"));
   lec_search_step (self->search, selected ? selected->frame : forward ? 0 : G_MAXUINT32, forward);

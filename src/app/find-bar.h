@@ -1,5 +1,5 @@
 /* Finding: goes from match to match and hides nothing. What is typed is a filter expression, or else plain text that is
- * looked for in the frames. */
+ * looked for in the summaries. */
 #pragma once
 
 #include "app/message-list.h"

@@ -128,11 +128,10 @@ go_section (LecSession *session, const LecRow *row, uint32_t representative)
   append (section, _ ("What Does the _Sign Mean?"), "win.show-verdict", NULL);
   while ((number = lec_index_next_verdict (index, representative, number)) != G_MAXUINT32) {
     const LecVerdict *verdict = lec_index_verdict (index, number);
+    uint32_t related = verdict->first ? verdict->first : verdict->of;
 
-    if (verdict->of && verdict->of != row->frame)
-      append_link (section, verdict->of);
-    if (verdict->first && verdict->first != verdict->of && verdict->first != row->frame)
-      append_link (section, verdict->first);
+    if (related && related != row->frame)
+      append_link (section, related);
   }
   return section;
 }

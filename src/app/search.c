@@ -7,7 +7,8 @@ struct LecSearch {
   LecSearchAccept accept;
   LecSearchFound found;
   void *data;
-  char *expression;
+  char *expression; /* or text */
+  gboolean is_text;
   LecMatches *matches;
   gboolean waiting; /* for the worker to come to the step's answer */
   uint32_t from;
@@ -85,6 +86,18 @@ matches_changed (LecSession *session, void *data)
     try (self);
 }
 
+/* Takes MATCHES in place of what was looked for; EXPRESSION is what they stand for. */
+static void
+take (LecSearch *self, LecMatches *matches, const char *expression, gboolean is_text)
+{
+  g_clear_pointer (&self->matches, lec_matches_free);
+  g_free (self->expression);
+  self->expression = g_strdup (expression);
+  self->is_text = is_text;
+  self->waiting = FALSE;
+  self->matches = matches;
+}
+
 gboolean
 lec_search_set (LecSearch *self, const char *expression)
 {
@@ -92,18 +105,22 @@ lec_search_set (LecSearch *self, const char *expression)
   LecFilterProblem problem = { 0 };
   g_autoptr (LecFilter) filter = NULL;
 
-  if (g_strcmp0 (expression, self->expression) == 0)
+  if (!self->is_text && g_strcmp0 (expression, self->expression) == 0)
     return TRUE;
   filter = lec_filter_new (lec_session_registry (session), expression, &problem);
   lec_filter_problem_clear (&problem);
   if (!filter)
     return FALSE;
-  g_clear_pointer (&self->matches, lec_matches_free);
-  self->waiting = FALSE;
-  g_free (self->expression);
-  self->expression = g_strdup (expression);
-  self->matches = lec_session_match (session, filter, matches_changed, self);
+  take (self, lec_session_match (session, filter, matches_changed, self), expression, FALSE);
   return TRUE;
+}
+
+void
+lec_search_set_text (LecSearch *self, const char *text)
+{
+  if (self->is_text && g_strcmp0 (text, self->expression) == 0)
+    return;
+  take (self, lec_session_match_text (lec_document_session (self->document), text, matches_changed, self), text, TRUE);
 }
 
 void

@@ -18,6 +18,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecSearch, lec_search_free)
 
 /* What to look for. FALSE where EXPRESSION is not understood. The same again changes nothing. */
 gboolean lec_search_set (LecSearch *search, const char *expression);
+/* The same for plain text in what rows say. */
+void lec_search_set_text (LecSearch *search, const char *text);
 /* To the next match after FRAME (or the one before it). The answer comes at once or as soon as the worker has it; a
  * newer step takes the place of an older one. */
 void lec_search_step (LecSearch *search, uint32_t frame, gboolean forward);

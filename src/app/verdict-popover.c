@@ -72,14 +72,13 @@ add_verdicts (LecVerdictPopover *self, const LecIndex *index, uint32_t frame)
 
   while ((number = lec_index_next_verdict (index, frame, number)) != G_MAXUINT32) {
     const LecVerdict *verdict = lec_index_verdict (index, number);
+    uint32_t related = verdict->first ? verdict->first : verdict->of;
     g_autofree char *sentence = lec_verdict_dup_sentence (index, verdict);
 
     add_label (self, lec_verdict_kind_label (verdict->kind), "heading");
     add_label (self, sentence, NULL);
-    if (verdict->of && verdict->of != frame)
-      add_link (self, verdict->of);
-    if (verdict->first && verdict->first != verdict->of && verdict->first != frame)
-      add_link (self, verdict->first);
+    if (related && related != frame)
+      add_link (self, related);
     n_verdicts++;
   }
   return n_verdicts;

@@ -43,6 +43,7 @@ void
 lec_matches_destroy (LecMatches *matches)
 {
   g_clear_pointer (&matches->filter, lec_filter_unref);
+  g_clear_pointer (&matches->search, lec_text_search_free);
   lec_bitmap_free (matches->frames);
   lec_bitmap_free (matches->operations);
   g_array_unref (matches->operation_log);
@@ -137,6 +138,14 @@ lec_matches_has_work (const LecMatches *matches, LecIndex *index)
   return index_is_complete (index) || matches->judged_end <= lec_index_n_frames (index);
 }
 
+static gboolean
+judge (LecMatches *matches, LecFrameReader *reader, LecIndex *index, uint32_t from, uint32_t end)
+{
+  if (matches->search)
+    return lec_text_search_run (matches->search, reader, index, from, end, matches->judged, &matches->cancel);
+  return lec_filter_run (matches->filter, reader, index, from, end, matches->judged, &matches->cancel);
+}
+
 /* Runs the filter over a slice from FROM on, at most to END; returns where it ended, FROM where it was cancelled. */
 static uint32_t
 run_slice (LecMatches *matches, LecFrameReader *reader, LecIndex *index, uint32_t from, uint32_t end)
@@ -144,7 +153,7 @@ run_slice (LecMatches *matches, LecFrameReader *reader, LecIndex *index, uint32_
   gint64 start_us = g_get_monotonic_time ();
 
   end = MIN (end, from + matches->slice_frames);
-  if (from < end && !lec_filter_run (matches->filter, reader, index, from, end, matches->judged, &matches->cancel))
+  if (from < end && !judge (matches, reader, index, from, end))
     return from;
   gint64 took_us = g_get_monotonic_time () - start_us;
   if (took_us < SLICE_QUICK_US)

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "session/session.h"
+#include "session/text-search.h"
 
 G_BEGIN_DECLS
 
@@ -22,8 +23,9 @@ typedef struct {
 } LecMatchNews;
 
 struct LecMatches {
-  LecSession *session; /* NULL: it was freed before */
-  LecFilter *filter;
+  LecSession *session;   /* NULL: it was freed before */
+  LecFilter *filter;     /* or else */
+  LecTextSearch *search; /* the worker's */
   gboolean absolute_sequence_numbers;
 
   /* The owner's: what was dispatched. */

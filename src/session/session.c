@@ -372,16 +372,32 @@ lec_session_request_frames (LecSession *session, uint32_t operation, LecFramesFu
   push_request (session, request);
 }
 
-LecMatches *
-lec_session_match (LecSession *session, LecFilter *filter, LecSessionFunc changed, void *data)
+static void
+start_matches (LecSession *session, LecMatches *matches)
 {
-  LecMatches *matches = lec_matches_new (session, filter, changed, data);
-
   matches->absolute_sequence_numbers = session->absolute_sequence_numbers;
   pthread_mutex_lock (&session->mutex);
   g_ptr_array_add (session->matches, matches);
   pthread_cond_signal (&session->wake);
   pthread_mutex_unlock (&session->mutex);
+}
+
+LecMatches *
+lec_session_match (LecSession *session, LecFilter *filter, LecSessionFunc changed, void *data)
+{
+  LecMatches *matches = lec_matches_new (session, filter, changed, data);
+
+  start_matches (session, matches);
+  return matches;
+}
+
+LecMatches *
+lec_session_match_text (LecSession *session, const char *text, LecSessionFunc changed, void *data)
+{
+  LecMatches *matches = lec_matches_new (session, NULL, changed, data);
+
+  matches->search = lec_text_search_new (text);
+  start_matches (session, matches);
   return matches;
 }
 

@@ -55,6 +55,8 @@ typedef struct LecMatches LecMatches;
 /* Starts running FILTER from the first frame on, in the worker; CHANGED is called from lec_session_dispatch() as
  * results come. Free the matches to cancel, before the session. */
 LecMatches *lec_session_match (LecSession *session, LecFilter *filter, LecSessionFunc changed, void *data);
+/* The same for the frames whose summaries (or whose operation's line) contain TEXT, in any case of letters. */
+LecMatches *lec_session_match_text (LecSession *session, const char *text, LecSessionFunc changed, void *data);
 void lec_matches_free (LecMatches *matches);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecMatches, lec_matches_free)
 /* Frames below this are judged (frame numbers 1 … done − 1); as of the last dispatch. */

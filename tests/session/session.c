@@ -74,6 +74,24 @@ test_load (gconstpointer data)
   g_assert_cmpint (poll (&descriptor, 1, 0), ==, 0);
 }
 
+/* Text is found in the summaries of frames and in the lines of operations; in any case of letters. */
+static void
+test_match_text (gconstpointer data)
+{
+  const Trace *trace = data;
+  g_autoptr (LecSession) session = open_trace (trace);
+  g_autoptr (LecMatches) flags = lec_session_match_text (session, "flags: ......s.", NULL, NULL);
+  g_autoptr (LecMatches) syns = match (session, "tcp.flags.syn == 1 and tcp.flags.ack == 0", NULL, NULL);
+  g_autoptr (LecMatches) handshakes = lec_session_match_text (session, "no answer", NULL, NULL);
+  g_autoptr (LecMatches) none = lec_session_match_text (session, "there is no such text", NULL, NULL);
+
+  lec_session_wait (session);
+  g_assert_cmpuint (lec_matches_count (flags), ==, lec_matches_count (syns));
+  g_assert_cmpuint (lec_matches_count (flags), >, 0);
+  g_assert_cmpuint (lec_matches_count (handshakes), >=, trace->generated.n_unanswered);
+  g_assert_cmpuint (lec_matches_count (none), ==, 0);
+}
+
 static void
 test_open_fails (void)
 {
@@ -325,6 +343,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/session/load", test_load },
     { "/session/matches-follow", test_matches_follow },
+    { "/session/match-text", test_match_text },
     { "/session/newest-tree-wins", test_newest_tree_wins },
     { "/session/frames-of-operations", test_frames_of_operations },
     { "/session/cancel", test_cancel },
