@@ -152,6 +152,17 @@ lec_byte_pane_set_tree (LecBytePane *pane, LecSharedTree *shared)
   show_source (pane, n_layers > 0 ? lec_tree_layer (tree, n_layers - 1)->span.source : 0);
 }
 
+/* The view itself tells which bytes are marked; whose they are is known here. */
+static void
+describe_field (LecBytePane *pane, int32_t node)
+{
+  const LecTree *tree = lec_shared_tree_get (pane->shared);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (pane->view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  node >= 0 ? _ (lec_tree_node (tree, (unsigned) node)->field->label)
+                                            : lec_tree_source (tree, pane->source)->name,
+                                  -1);
+}
+
 void
 lec_byte_pane_set_node (LecBytePane *pane, int32_t node, gboolean keep_selection)
 {
@@ -164,6 +175,7 @@ lec_byte_pane_set_node (LecBytePane *pane, int32_t node, gboolean keep_selection
     if (range.length > 0 && shown->span.source != pane->source)
       show_source (pane, shown->span.source);
   }
+  describe_field (pane, node);
   if (keep_selection) {
     lec_byte_view_mark_field (LEC_BYTE_VIEW (pane->view), range);
     return;

@@ -73,13 +73,6 @@ lec_color_painter_free (LecColorPainter *painter)
   g_free (painter);
 }
 
-static const char *
-style_class (const char *what, const LecColorRule *rule)
-{
-  g_autofree char *name = g_strdup_printf ("look-%s-%s", what, rule->id);
-  return g_intern_string (name);
-}
-
 /* The first rule that says something wins, member by member: text with its bar, tint, sign, bold. */
 static LecColorLook *
 make_look (LecColorPainter *painter, guint64 matching)
@@ -96,9 +89,9 @@ make_look (LecColorPainter *painter, guint64 matching)
     const LecColorRule *rule = lec_color_rules_get (painter->rules, i);
     g_string_append_printf (label, "%s%s", label->len > 0 ? "; " : "", lec_color_rule_label (rule));
     if (text == NULL && (rule->text[LEC_COLOR_LIGHT] != NULL || rule->text[LEC_COLOR_DARK] != NULL))
-      text = style_class ("text", rule);
+      text = lec_color_rule_class (rule, "text");
     if (tint == NULL && (rule->tint[LEC_COLOR_LIGHT] != NULL || rule->tint[LEC_COLOR_DARK] != NULL))
-      tint = style_class ("tint", rule);
+      tint = lec_color_rule_class (rule, "tint");
     if (bold == NULL && rule->bold)
       bold = g_intern_static_string ("look-bold");
     if (look->sign == NULL)

@@ -1,6 +1,8 @@
 #include "app/color-rules-dialog.h"
 
 #include "app/color-rule-editor.h"
+#include "app/color-style.h"
+#include "app/pane-parts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -159,18 +161,14 @@ static GtkWidget *
 new_preview (const LecColorRule *rule)
 {
   GtkWidget *preview = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *sign = rule->sign != NULL ? gtk_image_new_from_icon_name (rule->sign) : gtk_image_new ();
   GtkWidget *name = gtk_label_new (lec_color_rule_label (rule));
-  g_autofree char *text_class = g_strdup_printf ("look-text-%s", rule->id);
-  g_autofree char *tint_class = g_strdup_printf ("look-tint-%s", rule->id);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (name, TRUE);
-  gtk_box_append (GTK_BOX (preview), sign);
+  gtk_box_append (GTK_BOX (preview), lec_decoration_new (rule->sign));
   gtk_box_append (GTK_BOX (preview), name);
   gtk_widget_add_css_class (preview, "rule-preview");
-  gtk_widget_add_css_class (preview, text_class);
-  gtk_widget_add_css_class (preview, tint_class);
+  lec_color_rule_apply (rule, preview);
   if (rule->bold)
     gtk_widget_add_css_class (preview, "look-bold");
   gtk_widget_set_tooltip_text (preview, rule->filter);

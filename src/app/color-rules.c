@@ -72,6 +72,13 @@ lec_color_rule_label (const LecColorRule *rule)
   return rule->name;
 }
 
+const char *
+lec_color_rule_class (const LecColorRule *rule, const char *what)
+{
+  g_autofree char *name = g_strdup_printf ("look-%s-%s", what, rule->id);
+  return g_intern_string (name);
+}
+
 /* Contrast (WCAG 2.1, "relative luminance" and "contrast ratio"). */
 
 gboolean

@@ -38,6 +38,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecColorRule, lec_color_rule_free)
 /* The name, translated where it is a shipped rule's. Borrowed. */
 const char *lec_color_rule_label (const LecColorRule *rule);
 
+/* The style class that gives a widget what the rule says of WHAT, "text" or "tint". Interned. */
+const char *lec_color_rule_class (const LecColorRule *rule, const char *what);
+
 /* WCAG 2.1 contrast ratio of two colours "#rrggbb", 1 … 21; 0 where one of them is none. */
 double lec_color_contrast (const char *text, const char *behind);
 /* Whether COLOR is "#rrggbb". */

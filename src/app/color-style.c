@@ -2,20 +2,21 @@
 
 static const char *const appearance_prefix[LEC_N_COLOR_APPEARANCES] = { "", "window.dark " };
 
-/* The classes hold on anything that is not selected; a row has its bar drawn inside, so that columns stay aligned. A
- * group without brightness of its own would be lost on hovering, hence the veil of the text's colour. */
+/* The classes hold on anything that is not selected; a row has its bar drawn inside, so that columns stay aligned. */
 static void
 append_rule (GString *css, const LecColorRule *rule)
 {
+  const char *text_class = lec_color_rule_class (rule, "text");
+  const char *tint_class = lec_color_rule_class (rule, "tint");
   for (unsigned i = 0; i < LEC_N_COLOR_APPEARANCES; i++) {
     const char *prefix = appearance_prefix[i];
     if (rule->text[i] != NULL) {
-      g_string_append_printf (css, "%s.look-text-%s:not(:selected) { color: %s; }\n", prefix, rule->id, rule->text[i]);
-      g_string_append_printf (css, "%srow.look-text-%s:not(:selected) { box-shadow: inset 4px 0 %s; }\n", prefix,
-                              rule->id, rule->text[i]);
+      g_string_append_printf (css, "%s.%s:not(:selected) { color: %s; }\n", prefix, text_class, rule->text[i]);
+      g_string_append_printf (css, "%srow.%s:not(:selected) { box-shadow: inset 4px 0 %s; }\n", prefix, text_class,
+                              rule->text[i]);
     }
     if (rule->tint[i] != NULL)
-      g_string_append_printf (css, "%s.look-tint-%s:not(:selected) { background-color: %s; }\n", prefix, rule->id,
+      g_string_append_printf (css, "%s.%s:not(:selected) { background-color: %s; }\n", prefix, tint_class,
                               rule->tint[i]);
   }
 }
@@ -68,4 +69,11 @@ lec_color_look_apply (const LecColorLook *look, GtkWidget *row)
   /* Class names are interned: a copy of the pointers outlives the look. */
   gpointer copy = look != NULL ? g_memdup2 (look->classes, sizeof look->classes) : NULL;
   g_object_set_data_full (G_OBJECT (row), key, copy, g_free);
+}
+
+void
+lec_color_rule_apply (const LecColorRule *rule, GtkWidget *widget)
+{
+  gtk_widget_add_css_class (widget, lec_color_rule_class (rule, "text"));
+  gtk_widget_add_css_class (widget, lec_color_rule_class (rule, "tint"));
 }

@@ -14,4 +14,7 @@ void lec_color_style_install (LecColorRules *rules, GdkDisplay *display);
 /* Gives ROW the look's classes and takes away those of the look it had; NULL takes away only. */
 void lec_color_look_apply (const LecColorLook *look, GtkWidget *row);
 
+/* Gives a widget that stands for RULE its colours. */
+void lec_color_rule_apply (const LecColorRule *rule, GtkWidget *widget);
+
 G_END_DECLS

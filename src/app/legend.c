@@ -1,6 +1,7 @@
 #include "app/legend.h"
 
 #include "app/color-style.h"
+#include "app/pane-parts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -155,19 +156,15 @@ new_chip (LecLegend *legend, unsigned i)
   const LecColorRule *rule = lec_color_rules_get (legend->rules, i);
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   Chip chip = { .button = gtk_toggle_button_new (), .count_label = gtk_label_new (NULL), .rule = i };
-  GtkWidget *sign = rule->sign != NULL ? gtk_image_new_from_icon_name (rule->sign) : NULL;
   g_autofree char *tooltip = g_strdup_printf (_ ("Show only: %s"), rule->filter);
-  g_autofree char *text_class = g_strdup_printf ("look-text-%s", rule->id);
-  g_autofree char *tint_class = g_strdup_printf ("look-tint-%s", rule->id);
-  if (sign != NULL)
-    gtk_box_append (GTK_BOX (content), sign);
+  if (rule->sign != NULL)
+    gtk_box_append (GTK_BOX (content), lec_decoration_new (rule->sign));
   gtk_box_append (GTK_BOX (content), gtk_label_new (lec_color_rule_label (rule)));
   gtk_box_append (GTK_BOX (content), chip.count_label);
   gtk_widget_add_css_class (chip.count_label, "count");
   gtk_button_set_child (GTK_BUTTON (chip.button), content);
   gtk_widget_add_css_class (chip.button, "chip");
-  gtk_widget_add_css_class (chip.button, text_class);
-  gtk_widget_add_css_class (chip.button, tint_class);
+  lec_color_rule_apply (rule, chip.button);
   gtk_widget_set_tooltip_text (chip.button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chip.button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   lec_color_rule_label (rule), -1);

@@ -41,3 +41,9 @@ lec_pane_footer_new (GtkWidget **label)
   *label = words;
   return scroller;
 }
+
+GtkWidget *
+lec_decoration_new (const char *icon)
+{
+  return g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "icon-name", icon, NULL);
+}

@@ -1,5 +1,6 @@
-/* Parts that the panes have in common. Both hold text that wraps, inside something whose least height does not depend
- * on its width: a GtkPaned measures its children without their widths, and would promise too little otherwise. */
+/* Parts that the panes have in common. The first two hold text that wraps, inside something whose least height does not
+ * depend on its width: a GtkPaned measures its children without their widths, and would promise too little otherwise.
+ */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -10,5 +11,8 @@ G_BEGIN_DECLS
 GtkWidget *lec_pane_empty_new (const char *text, GtkWidget **label);
 /* Up to three lines below a pane; more can be scrolled. *LABEL gets its label. */
 GtkWidget *lec_pane_footer_new (GtkWidget **label);
+
+/* An icon beside words that say the same: nothing to read out. ICON may be NULL: an empty place. */
+GtkWidget *lec_decoration_new (const char *icon);
 
 G_END_DECLS
