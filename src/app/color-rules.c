@@ -216,12 +216,18 @@ write_rule (GKeyFile *file, const LecColorRule *rule)
   }
 }
 
+/* For those who open the file in an editor. */
+static const char file_comment[] =
+    " Colour rules of Lectern, in the order in which they are asked. Colours are #rrggbb.\n"
+    " What an earlier rule that matches leaves out, a later one may give.";
+
 gboolean
 lec_color_rules_save (LecColorRules *rules, GError **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   for (unsigned i = 0; i < rules->rules->len; i++)
     write_rule (file, rules->rules->pdata[i]);
+  g_key_file_set_comment (file, NULL, NULL, file_comment, NULL);
   g_autofree char *folder = g_path_get_dirname (rules->user_path);
   if (g_mkdir_with_parents (folder, 0700) != 0) {
     int code = errno;

@@ -225,21 +225,6 @@ set_document (LecPanes *panes, LecDocument *document)
   show_row (panes, document != NULL ? lec_document_selected (document) : NULL);
 }
 
-void
-lec_panes_show_why (LecPanes *panes)
-{
-  gtk_widget_set_visible (panes->tabs, TRUE);
-  gtk_notebook_set_current_page (GTK_NOTEBOOK (panes->tabs), TAB_WHY);
-  gtk_widget_child_focus (panes->tabs, GTK_DIR_TAB_FORWARD);
-}
-
-void
-lec_panes_focus_details (LecPanes *panes)
-{
-  gtk_widget_set_visible (panes->details_part, TRUE);
-  lec_details_pane_grab_focus (panes->details);
-}
-
 /* What is shown. A pane that is alone stays: the window hides all of them at once. */
 
 static void
@@ -283,7 +268,9 @@ toggle (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 focus_details (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  lec_panes_focus_details (LEC_PANES (widget));
+  LecPanes *panes = LEC_PANES (widget);
+  gtk_widget_set_visible (panes->details_part, TRUE);
+  lec_details_pane_grab_focus (panes->details);
 }
 
 static void

@@ -12,9 +12,4 @@ G_BEGIN_DECLS
 #define LEC_TYPE_PANES (lec_panes_get_type ())
 G_DECLARE_FINAL_TYPE (LecPanes, lec_panes, LEC, PANES, GtkWidget)
 
-/* Shows and focuses the tab that says why: for a click on a row's sign. */
-void lec_panes_show_why (LecPanes *panes);
-/* Puts the focus into the details. */
-void lec_panes_focus_details (LecPanes *panes);
-
 G_END_DECLS

@@ -20,9 +20,6 @@ struct _LecStyle {
 
 G_DEFINE_FINAL_TYPE (LecStyle, lec_style, G_TYPE_OBJECT)
 
-enum { PROP_DARK = 1, N_PROPERTIES };
-static GParamSpec *properties[N_PROPERTIES];
-
 /* Windows. */
 
 static void
@@ -72,7 +69,6 @@ update_dark (LecStyle *style)
   style->dark = dark;
   g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", dark, NULL);
   dress_windows (style);
-  g_object_notify_by_pspec (G_OBJECT (style), properties[PROP_DARK]);
 }
 
 static void
@@ -242,21 +238,6 @@ lec_style_add_actions (LecStyle *style, GtkApplication *application)
     gtk_application_set_accels_for_action (application, accelerators[i].action, accelerators[i].keys);
 }
 
-gboolean
-lec_style_is_dark (LecStyle *style)
-{
-  return style->dark;
-}
-
-static void
-lec_style_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
-{
-  if (property == PROP_DARK)
-    g_value_set_boolean (value, LEC_STYLE (object)->dark);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
-}
-
 static void
 lec_style_dispose (GObject *object)
 {
@@ -274,11 +255,7 @@ lec_style_dispose (GObject *object)
 static void
 lec_style_class_init (LecStyleClass *class)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (class);
-  object_class->get_property = lec_style_get_property;
-  object_class->dispose = lec_style_dispose;
-  properties[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  G_OBJECT_CLASS (class)->dispose = lec_style_dispose;
 }
 
 static void

@@ -14,7 +14,5 @@ G_DECLARE_FINAL_TYPE (LecStyle, lec_style, LEC, STYLE, GObject)
 LecStyle *lec_style_new (GSettings *settings, GdkDisplay *display);
 /* Adds app.zoom-in, app.zoom-out, app.zoom-normal and app.appearance, with their keys. */
 void lec_style_add_actions (LecStyle *style, GtkApplication *application);
-/* The desktop's or the user's choice, as it stands. Property "dark". */
-gboolean lec_style_is_dark (LecStyle *style);
 
 G_END_DECLS
