@@ -42,8 +42,37 @@ http.transfer_encoding http.last_modified http.www_authenticate http.authorizati
 tls.handshake.type tls.handshake.extensions_server_name tls.record.content_type
 '''.split()
 
+# What tshark looks into and Lectern does not: captures with such layers are left out, for what they carry counts as a
+# connection of its own.
+CARRIERS = set('''arcnet chdlc erspan fddi fr geneve gre gtp ipcomp ipoib mpls nflog pktap ppi ppp pppoes prism pwethcw
+radiotap vxlan wlan'''.split())
+
 # Where the two differ on purpose: field, capture, and why. Both are patterns as of a shell.
 EXCEPTIONS = [
+    ('udp.stream', 'kurose__*', 'tshark counts packets quoted by ICMP, and questions of SNMP, as streams of their own'),
+    ('udp.stream', 'ndpi__*', 'likewise'),
+    ('frame.time_epoch', 'gopacket__*', 'a simple packet block has no time: Lectern says the time of the one before it'),
+    ('frame.time_epoch', 'pcpp__*', 'times beyond 64 bits of nanoseconds, and microseconds beyond a million'),
+    ('frame.len', 'pcpp__cf-FuzzTarget-*', 'tshark cuts the length to 31 bits'),
+    ('ip.version', 'pcpp__cf-FuzzTarget-*', 'tshark takes a broken quoted packet for IPv6'),
+    ('ip.version', 'tcpdump__beep-oobr.pcap', 'an IPv4 link that carries version 3: Lectern shows it as data'),
+    ('tcp.*', 'tcpdump__beep-oobr.pcap', 'the length of a jumbogram that is longer than the frame'),
+    ('ip.len', 'msod__*', 'tshark says the captured length where the network card left 0; Lectern says what stands there'),
+    ('dns.*', 'ndpi__doq.pcapng', 'DNS in QUIC'),
+    ('tcp.seq*', 'ndpi__gnutella.pcap', 'tshark calls the numbers of a segment quoted by ICMP relative'),
+    ('tls.*', 'ndpi__gnutella.pcap', 'TLS on a port that tshark takes for BitTorrent'),
+    ('tls.*', 'suricata__http-connect*', 'TLS behind a CONNECT whose answer is not in the trace'),
+    ('http.transfer_encoding', 'suricata__http-evader*', 'a folded header: Lectern keeps all its lines'),
+    ('http.response.phrase', 'suricata__http-evader*', 'two words behind the code, of which tshark skips one'),
+    ('http.*', 'suricata__detect-pcre*', 'a second request without an empty line between'),
+    ('tcp.*', 'suricata__ipv6-evasion*', 'segments of overlapping or broken fragments'),
+    # The number that relative ones count from, and the scale factor, after a handshake that is cut, forged or crossed.
+    ('tcp.window_size', 's13g-simultaneous-open-*', 'both sides open: the scale factor is not learnt'),
+    ('tcp.window_size', 'ndpi__webex.pcap', 'the handshake is not whole'),
+    ('tls.*', 'ndpi__webex.pcap', 'the end of a record whose beginning is missing'),
+    ('tcp.*', 'suricata__bug-3286-03-*', 'a forged SYN-ACK'),
+    ('tcp.*', 'suricata__tcp-fastopen-10-*', 'data in the SYN that the server ignores'),
+    ('tcp.*', 'zeek__tcp__rst-inject-rae.pcap', 'a forged reset before the SYN-ACK'),
 ]
 
 FIELDS = FRAME_FIELDS + STREAM_FIELDS
@@ -65,6 +94,14 @@ def normal(text):
     return values
 
 
+def agree(field, expected, found):
+    """The same values; of HTTP Lectern may say more, because tshark holds a message back whose body never ends."""
+    if not field.startswith('http.'):
+        return expected == found
+    rest = iter(found)
+    return all(value in rest for value in expected)
+
+
 def run(arguments, home):
     environment = {**os.environ, 'HOME': home, 'WIRESHARK_CONFIG_DIR': home, 'LC_ALL': 'C.UTF-8'}
     return subprocess.run(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300, env=environment)
@@ -73,7 +110,7 @@ def run(arguments, home):
 def rows(output):
     for line in output.decode('utf-8', 'replace').split('\n'):
         if line:
-            yield dict(zip(FIELDS, line.split('\t')))
+            yield dict(zip([*FIELDS, 'frame.protocols'], line.split('\t')))
 
 
 def values_of(output):
@@ -85,24 +122,27 @@ def values_of(output):
         for field in FRAME_FIELDS:
             values[field, number] = normal(row[field])
         for field in STREAM_FIELDS:
-            if row[field]:
+            if row[field] and (direction[0] or not field.startswith('tls.')):  # TLS without TCP is QUIC's
                 values[field, direction if direction[0] else number] += normal(row[field])
     return values
 
 
 def compare(capture, cli, home):
-    """None where tshark cannot read the capture whole, else the differences of each field."""
+    """None where tshark cannot read the capture whole or Lectern does not look into it, else each field's differences."""
     wanted = [word for field in FIELDS for word in ('-e', field)]
-    theirs = run(['tshark', '-n', '-r', capture, '-T', 'fields', '-E', 'occurrence=a', *wanted], home)
-    if theirs.returncode:
+    theirs = run(['tshark', '-n', '-r', capture, '-T', 'fields', '-E', 'occurrence=a', *wanted, '-e', 'frame.protocols'], home)
+    layers = {layer for row in rows(theirs.stdout) for layer in row['frame.protocols'].split(':')}
+    if theirs.returncode or layers & CARRIERS:
         return None
     ours = run([cli, 'frames', capture, *wanted], home)
+    if ours.returncode == 2 and b' yet.' in ours.stderr:
+        return None
     if ours.returncode not in (0, 1):
         raise RuntimeError(f'exit {ours.returncode}: {ours.stderr.decode()[-300:]}')
     expected, found = values_of(theirs.stdout), values_of(ours.stdout)
     differences = {field: [] for field in FIELDS if not is_excepted(field, capture)}
     for key in expected.keys() | found.keys():
-        if key[0] in differences and expected.get(key, []) != found.get(key, []):
+        if key[0] in differences and not agree(key[0], expected.get(key, []), found.get(key, [])):
             differences[key[0]].append((key[1], expected.get(key, []), found.get(key, [])))
     return differences
 
@@ -110,7 +150,7 @@ def compare(capture, cli, home):
 def doubtful(folder):
     """Captures that tshark is no judge of, by their table."""
     with open(os.path.join(folder, 'corpus', 'open.tsv'), newline='') as table:
-        return {row['file'] for row in csv.DictReader(table, delimiter='\t') if row['oracle_doubt'] or row['tshark_ok'] != 'yes'}
+        return {row['file'] for row in csv.DictReader(table, delimiter='\t') if row['oracle_doubt'] or row['tshark_ok'] != 'yes' or '.erf' in row['file']}
 
 
 def captures_at_hand():
@@ -161,7 +201,7 @@ def main():
                     print(f'{name}\t{field}\t{len(wrong)} differ\t{shown}'[:400])
     for field, count in differing.most_common():
         print(f'{count:5} captures differ in {field}')
-    print(f'{len(FIELDS)} fields, {len(captures) - unreadable} captures, {unreadable} more that tshark cannot read')
+    print(f'{len(FIELDS)} fields, {len(captures) - unreadable} captures, {unreadable} more that one of the two does not look into')
     print(f'{passed} passed, {sum(differing.values())} failed')
     sys.exit(1 if differing else 0)
 
