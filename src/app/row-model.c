@@ -5,7 +5,7 @@
 /* More rows than this going away at once would have GTK look for each of them among the new ones. */
 #define LARGEST_REMOVAL 4096u
 /* GTK keeps 205 rows alive. Making all of them takes longer than a frame, so they are told in steps. */
-#define FIRST_STEP 48u
+#define FIRST_STEP 32u
 #define LAST_STEP  240u
 #define STEP_MS    20
 
@@ -129,7 +129,8 @@ lec_row_model_new (LecDocument *document, LecView view)
   while (lec_row_list_update (self->list, &position, &removed, &added))
     ;
   tell_tail (self);
-  self->step_source = g_timeout_add (STEP_MS, raise_ceiling, self);
+  /* After the frame that shows the step before. */
+  self->step_source = g_timeout_add_full (G_PRIORITY_LOW, STEP_MS, raise_ceiling, self, NULL);
   return self;
 }
 
