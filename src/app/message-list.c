@@ -1,37 +1,13 @@
-#include "app/message-list.h"
+#include "app/message-list-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "app/application.h"
-#include "app/list-columns.h"
 #include "app/list-menu.h"
-#include "app/row-dress.h"
 #include "app/verdict-popover.h"
 
 /* Between two looks at rows on screen whose meaning has changed. */
 #define REFRESH_MS 120
-
-struct _LecMessageList {
-  GtkWidget parent;
-  GtkWidget *overlay;
-  GtkColumnView *view;
-  GtkWidget *inner; /* the GtkListView inside the view */
-  GtkWidget *empty;
-  GtkLabel *empty_text;
-  GtkWidget *menu;    /* LecListMenu's popover */
-  GtkWidget *verdict; /* LecVerdictPopover */
-  LecListColumns *columns;
-  LecDocument *document;
-  LecRowDress *dress;
-  LecRowModel *model;
-  GtkSingleSelection *selection;
-  gboolean flat;
-  uint32_t wanted_frame; /* to be selected as soon as its row is there, 0 = none */
-  gboolean installing;   /* the selection changes because the model does */
-  uint32_t seen_revision;
-  LecSessionState seen_state;
-  guint refresh_source;
-};
 
 G_DEFINE_FINAL_TYPE (LecMessageList, lec_message_list, GTK_TYPE_WIDGET)
 
@@ -45,38 +21,6 @@ lec_message_list_text (LecMessageList *self, const LecRow *row, guint position)
 {
   return lec_row_dress_text (self->dress, row, position);
 }
-
-/* What cells ask for */
-
-static void
-toggle_row (LecMessageList *self, guint position)
-{
-  LecRow row;
-
-  if (lec_row_list_get (lec_row_model_list (self->model), position, &row))
-    lec_row_model_set_expanded (self->model, position, !row.expanded);
-}
-
-static void
-show_verdict (LecMessageList *self, guint position, GtkWidget *sign)
-{
-  g_autofree char *meaning = NULL;
-  const LecRowText *text;
-  LecRow row;
-
-  lec_message_list_select_position (self, position, FALSE);
-  if (!lec_row_list_get (lec_row_model_list (self->model), position, &row))
-    return;
-  meaning = g_strdup (lec_row_dress_meaning (self->dress, &row, position));
-  text = lec_message_list_text (self, &row, position);
-  lec_verdict_popover_show (LEC_VERDICT_POPOVER (self->verdict), lec_document_session (self->document), &row,
-                            text->representative, meaning, text->texts[LEC_COLUMN_SUMMARY]->str, sign);
-}
-
-static const LecListCellFunctions cell_functions = {
-  .toggle = toggle_row,
-  .sign_pressed = show_verdict,
-};
 
 /* News */
 
@@ -184,15 +128,6 @@ lec_message_list_selected (LecMessageList *self)
   return self->selection ? gtk_single_selection_get_selected (self->selection) : GTK_INVALID_LIST_POSITION;
 }
 
-/* The row's widget, while it has one. */
-static GtkWidget *
-row_widget (LecMessageList *self, guint position)
-{
-  const LecListCell *cell = lec_list_columns_cell (self->columns, position, LEC_COLUMN_NUMBER);
-
-  return cell ? gtk_widget_get_parent (gtk_widget_get_parent (gtk_list_item_get_child (cell->item))) : NULL;
-}
-
 /* Brings POSITION into view; into the middle where it was well outside. All rows are of one height. */
 static void
 scroll_to (LecMessageList *self, guint position)
@@ -220,7 +155,7 @@ lec_message_list_select_position (LecMessageList *self, guint position, gboolean
   gtk_single_selection_set_selected (self->selection, position);
   scroll_to (self, position);
   if (take_focus) {
-    GtkWidget *row = row_widget (self, position);
+    GtkWidget *row = lec_message_list_row_widget (self, position);
 
     if (row)
       gtk_widget_grab_focus (row);
@@ -259,51 +194,6 @@ const LecRowList *
 lec_message_list_rows (LecMessageList *self)
 {
   return self->model ? lec_row_model_list (self->model) : NULL;
-}
-
-static guint
-parent_of (const LecRowList *rows, guint position)
-{
-  LecRow row, above;
-
-  if (!lec_row_list_get (rows, position, &row) || row.depth == 0)
-    return GTK_INVALID_LIST_POSITION;
-  while (position-- > 0 && lec_row_list_get (rows, position, &above)) {
-    if (above.depth < row.depth)
-      return position;
-  }
-  return GTK_INVALID_LIST_POSITION;
-}
-
-void
-lec_message_list_set_selected_expanded (LecMessageList *self, gboolean expanded)
-{
-  guint position = lec_message_list_selected (self);
-  const LecRowList *rows = lec_message_list_rows (self);
-  guint to = GTK_INVALID_LIST_POSITION;
-  LecRow row;
-
-  if (position == GTK_INVALID_LIST_POSITION || !lec_row_list_get (rows, position, &row))
-    return;
-  if (row.expandable && row.expanded != expanded) {
-    lec_row_model_set_expanded (self->model, position, expanded);
-    return;
-  }
-  if (!expanded)
-    to = parent_of (rows, position);
-  else if (row.expanded)
-    to = position + 1;
-  if (to != GTK_INVALID_LIST_POSITION)
-    lec_message_list_select_position (self, to, TRUE);
-}
-
-void
-lec_message_list_toggle_selected (LecMessageList *self)
-{
-  guint position = lec_message_list_selected (self);
-
-  if (position != GTK_INVALID_LIST_POSITION)
-    toggle_row (self, position);
 }
 
 /* Models */
@@ -472,103 +362,6 @@ lec_message_list_dup_selected_text (LecMessageList *self)
   return lec_row_text_dup_line (lec_message_list_text (self, &row, position));
 }
 
-/* Pointer and keys */
-
-static void
-show_menu (LecMessageList *self, guint position, int column_id, const LecListColumn *column, double x, double y)
-{
-  LecRow row;
-
-  lec_message_list_select_position (self, position, FALSE);
-  if (!lec_row_list_get (lec_row_model_list (self->model), position, &row))
-    return;
-  lec_list_menu_popup (GTK_POPOVER_MENU (self->menu), self, lec_document_session (self->document), &row, position,
-                       column_id, column ? column->field : NULL, x, y);
-}
-
-static void
-secondary_pressed (GtkGestureClick *gesture, int n_press, double x, double y, LecMessageList *self)
-{
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-  const LecListCell *cell;
-
-  if (!picked || !gtk_widget_is_ancestor (picked, self->inner))
-    return;
-  cell = lec_list_cell_of (picked);
-  if (!cell || !gtk_list_item_get_item (cell->item))
-    return;
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  show_menu (self, gtk_list_item_get_position (cell->item), cell->column->id, cell->column, x, y);
-}
-
-/* The menu key: at the selected row's summary. */
-static gboolean
-menu_key (GtkWidget *widget, GVariant *arguments, void *data)
-{
-  LecMessageList *self = LEC_MESSAGE_LIST (widget);
-  guint position = lec_message_list_selected (self);
-  GtkWidget *row = position == GTK_INVALID_LIST_POSITION ? NULL : row_widget (self, position);
-  double x = 0, y = 0;
-
-  if (!row)
-    return FALSE;
-  gtk_widget_translate_coordinates (row, widget, 24, gtk_widget_get_height (row), &x, &y);
-  show_menu (self, position, LEC_COLUMN_SUMMARY, NULL, x, y);
-  return TRUE;
-}
-
-gboolean
-lec_message_list_show_verdict (LecMessageList *self)
-{
-  guint position = lec_message_list_selected (self);
-  GtkWidget *row = position == GTK_INVALID_LIST_POSITION ? NULL : row_widget (self, position);
-  const LecListCell *cell = row ? lec_list_columns_cell (self->columns, position, LEC_COLUMN_VERDICT) : NULL;
-
-  if (!row)
-    return FALSE;
-  show_verdict (self, position, cell ? gtk_list_item_get_child (cell->item) : row);
-  return TRUE;
-}
-
-static gboolean
-key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers, LecMessageList *self)
-{
-  gboolean control = (modifiers & gtk_accelerator_get_default_mod_mask ()) == GDK_CONTROL_MASK;
-
-  if (control && key == GDK_KEY_space) {
-    lec_message_list_toggle_selected (self);
-    return TRUE;
-  }
-  if (modifiers & gtk_accelerator_get_default_mod_mask () & ~GDK_SHIFT_MASK)
-    return FALSE;
-  switch (key) {
-  case GDK_KEY_Right:
-  case GDK_KEY_KP_Right:
-  case GDK_KEY_plus:
-  case GDK_KEY_KP_Add:
-    lec_message_list_set_selected_expanded (self, TRUE);
-    return TRUE;
-  case GDK_KEY_Left:
-  case GDK_KEY_KP_Left:
-  case GDK_KEY_minus:
-  case GDK_KEY_KP_Subtract:
-    lec_message_list_set_selected_expanded (self, FALSE);
-    return TRUE;
-  case GDK_KEY_Return:
-  case GDK_KEY_KP_Enter:
-    lec_message_list_toggle_selected (self);
-    return TRUE;
-  default:
-    return FALSE;
-  }
-}
-
-static void
-row_activated (GtkColumnView *view, guint position, LecMessageList *self)
-{
-  toggle_row (self, position);
-}
-
 /* The widget */
 
 static void
@@ -633,11 +426,7 @@ lec_message_list_class_init (LecMessageListClass *class)
   gtk_widget_class_bind_template_child (widget_class, LecMessageList, view);
   gtk_widget_class_bind_template_child (widget_class, LecMessageList, empty);
   gtk_widget_class_bind_template_child (widget_class, LecMessageList, empty_text);
-  gtk_widget_class_bind_template_callback (widget_class, secondary_pressed);
-  gtk_widget_class_bind_template_callback (widget_class, key_pressed);
-  gtk_widget_class_bind_template_callback (widget_class, row_activated);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key, NULL);
+  lec_message_list_bind_input (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -657,8 +446,8 @@ lec_message_list_init (LecMessageList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->inner = find_inner (self->view);
-  self->columns =
-      lec_list_columns_new (self, self->view, lec_application_settings (default_application ()), &cell_functions);
+  self->columns = lec_list_columns_new (self, self->view, lec_application_settings (default_application ()),
+                                        &lec_message_list_cell_functions);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", lec_list_columns_actions (self->columns));
   self->menu = lec_list_menu_new (GTK_WIDGET (self));
   self->verdict = lec_verdict_popover_new (GTK_WIDGET (self));
