@@ -156,7 +156,9 @@ lec_node_append (GString *text, const LecNode *node)
     g_string_append (text, node->text);
     return;
   case LEC_NODE_STRING:
-    g_string_append_printf (text, "\"%s\"", node->text);
+    g_string_append_c (text, '"');
+    g_string_append_len (text, node->text, (gssize) node->text_bytes);
+    g_string_append_c (text, '"');
     return;
   case LEC_NODE_BYTES:
     append_bytes (text, node);

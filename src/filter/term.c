@@ -76,28 +76,3 @@ lec_filter_dup_term (const LecField *field, const LecValue *value)
     return NULL;
   return g_strdup_printf ("%s == %s", field->name, text);
 }
-
-/* In brackets where joining with "and" would tear it apart: where an "or" may be in it. */
-static char *
-bracket (const char *text)
-{
-  g_autofree char *folded = g_ascii_strdown (text, -1);
-  gboolean bracketed = strstr (folded, "||") != NULL || strstr (folded, "or") != NULL;
-
-  return bracketed ? g_strdup_printf ("(%s)", text) : g_strdup (text);
-}
-
-char *
-lec_filter_dup_join (const char *text, const char *how, const char *term)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (text != NULL ? text : ""));
-  gboolean negated = strcmp (how, "not") == 0, compound = strpbrk (term, " =<>") != NULL;
-  g_autofree char *right = negated ? g_strdup_printf (compound ? "!(%s)" : "!%s", term) : g_strdup (term);
-
-  if (*stripped == '\0' || strcmp (how, "only") == 0)
-    return g_steal_pointer (&right);
-  if (strcmp (how, "or") == 0)
-    return g_strdup_printf ("%s or %s", stripped, right);
-  g_autofree char *left = bracket (stripped);
-  return g_strdup_printf ("%s and %s", left, right);
-}

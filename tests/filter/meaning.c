@@ -355,6 +355,30 @@ test_joins (void)
     { "tcp or udp", "and", "frame.len == 80", "(tcp or udp) and frame.len == 80" },
     { "tcp or udp", "or", "arp", "tcp or udp or arp" },
     { "tcp", "not", "tcp.port == 80", "tcp and !(tcp.port == 80)" },
+    /* Brackets where precedence needs them, and only there. */
+    { "tcp.port == 80", "and", "udp", "tcp.port == 80 and udp" },
+    { "(tcp.port == 80)", "and", "udp", "tcp.port == 80 and udp" },
+    { "http.host == \"this or that\"", "and", "udp", "http.host == \"this or that\" and udp" },
+    { "tcp||udp", "not", "arp", "(tcp||udp) and !arp" },
+    { " (tcp or udp) ", "and", "arp", "(tcp or udp) and arp" },
+    { "(tcp or udp)", "or", "arp", "tcp or udp or arp" },
+    { "(tcp) and (udp or arp)", "and", "ip", "(tcp) and (udp or arp) and ip" },
+    { "not (tcp or udp)", "and", "arp", "not (tcp or udp) and arp" },
+    { "tcp and udp", "or", "arp", "tcp and udp or arp" },
+    { "tcp", "and", "udp or arp", "tcp and (udp or arp)" },
+    { "tcp", "not", "udp or arp", "tcp and !(udp or arp)" },
+    { "http.host == \"\xc3\xa4\" or udp", "and", "arp", "(http.host == \"\xc3\xa4\" or udp) and arp" },
+    { "tcp ==", "and", "arp", "tcp == and arp" },
+    /* What is there already is not said twice. */
+    { "tcp.port == 80", "and", "tcp.port == 80", "tcp.port == 80" },
+    { "udp and (tcp.port==80 and arp)", "and", "tcp.port == 80", "udp and (tcp.port==80 and arp)" },
+    { "udp or tcp.port == 80", "or", "tcp.port == 80", "udp or tcp.port == 80" },
+    { "udp or tcp.port == 80", "and", "tcp.port == 80", "(udp or tcp.port == 80) and tcp.port == 80" },
+    { "ip and !(tcp.port == 80)", "not", "tcp.port == 80", "ip and !(tcp.port == 80)" },
+    { "ip and not tcp", "not", "tcp", "ip and not tcp" },
+    { "http.host == \"a\"", "or", "http.host == \"A\"", "http.host == \"a\" or http.host == \"A\"" },
+    { "data == \"a\\x00b\"", "or", "data == \"a\\x00c\"", "data == \"a\\x00b\" or data == \"a\\x00c\"" },
+    { "tcp.port == 80", "and", "tcp.port == 8", "tcp.port == 80 and tcp.port == 8" },
   };
 
   for (unsigned i = 0; i < G_N_ELEMENTS (joins); i++) {
