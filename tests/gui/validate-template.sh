@@ -5,4 +5,4 @@ copy=$(mktemp --suffix=.ui)
 trap 'rm -f "$copy"' EXIT
 sed -e '/<signal /d' -e '/<binding /,/<\/binding>/d' -e 's/<object class="Lec[A-Za-z]*"/<object class="GtkBox"/' \
   "$1" > "$copy"
-"$(dirname "$0")/with-display" gtk4-builder-tool validate "$copy"
+xvfb-run -a gtk4-builder-tool validate "$copy"
