@@ -23,8 +23,9 @@ typedef enum {
   LEC_HTTP_IN_BODY,   /* `left` bytes to come */
   LEC_HTTP_IN_CHUNKS, /* see chunk */
   LEC_HTTP_UNTIL_CLOSE,
-  LEC_HTTP_TUNNEL, /* no HTTP any more */
-  LEC_HTTP_LOST,   /* a hole took a head: until a segment begins with a start line */
+  LEC_HTTP_UNTIL_START, /* a hole took the end of a head: the message goes on until another begins */
+  LEC_HTTP_TUNNEL,      /* no HTTP any more */
+  LEC_HTTP_LOST,        /* a hole took a head: until a segment begins with a start line */
 } LecHttpPhase;
 
 typedef struct {

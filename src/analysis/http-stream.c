@@ -130,8 +130,30 @@ begin_body (LecAnalyzer *analyzer, LecStreamPair *streams, LecHttpSide *http, co
     end_message (analyzer, http, LEC_OUTCOME_ANSWERED);
 }
 
-/* The head is whole. An interim response (1xx but 101) leaves its request waiting for the final one (RFC 9110 §15.2),
- * and is an operation of its own. */
+/* What a head says of its operation. An interim response (1xx but 101) leaves its request waiting for the final one
+ * (RFC 9110 §15.2), and is an operation of its own. */
+static void
+note_head (LecAnalyzer *analyzer, LecHttpSide *http, const LecStreamBytes *bytes, const LecHttpHead *head)
+{
+  LecOperation *operation = operation_of (analyzer, http);
+  gboolean interim = head->status >= 100 && head->status < 200 && head->status != 101;
+
+  if (!http->is_response) {
+    LEC_SET (operation->method, (uint8_t) head->method);
+    return;
+  }
+  if (interim && http->queue != G_MAXUINT32) {
+    LecMessage response = operation->response;
+    LEC_SET (operation->response.first_frame, 0);
+    add_operation (analyzer, http, bytes, !bytes->side);
+    operation = operation_of (analyzer, http);
+    operation->response = response;
+  } else if (!interim && http->queue != G_MAXUINT32) {
+    http->queue = next_unanswered (analyzer, http->queue);
+  }
+  LEC_SET (operation->status, head->status);
+}
+
 static void
 end_head (LecAnalyzer *analyzer, LecStreamPair *streams, const LecStreamBytes *bytes, const uint8_t *text,
           uint32_t length)
@@ -144,24 +166,7 @@ end_head (LecAnalyzer *analyzer, LecStreamPair *streams, const LecStreamBytes *b
     http->phase = LEC_HTTP_LOST;
     return;
   }
-  LecOperation *operation = operation_of (analyzer, http);
-  if (!http->is_response) {
-    LEC_SET (operation->method, (uint8_t) head.method);
-  } else if (head.status >= 100 && head.status < 200 && head.status != 101) {
-    LecMessage interim = operation->response;
-    uint32_t waiting = http->queue;
-    if (waiting != G_MAXUINT32) {
-      LEC_SET (operation->response.first_frame, 0);
-      add_operation (analyzer, http, bytes, !bytes->side);
-      operation = operation_of (analyzer, http);
-      operation->response = interim;
-    }
-    LEC_SET (operation->status, head.status);
-  } else {
-    LEC_SET (operation->status, head.status);
-    if (http->queue != G_MAXUINT32)
-      http->queue = next_unanswered (analyzer, http->queue);
-  }
+  note_head (analyzer, http, bytes, &head);
   begin_body (analyzer, streams, http, &head);
 }
 
@@ -314,6 +319,7 @@ step (LecAnalyzer *analyzer, LecStreamPair *streams, const LecStreamBytes *bytes
       end_message (analyzer, http, LEC_OUTCOME_ANSWERED);
     return taken;
   case LEC_HTTP_UNTIL_CLOSE:
+  case LEC_HTTP_UNTIL_START:
     http->length += taken;
     return taken;
   case LEC_HTTP_TUNNEL:
@@ -331,8 +337,12 @@ lec_http_stream_bytes (LecAnalyzer *analyzer, LecStreamPair *streams, const LecS
   uint32_t owner = G_MAXUINT32;
   gboolean begins = FALSE;
 
-  if (http->phase == LEC_HTTP_LOST && lec_http_looks_like_start (rest.bytes, rest.length) >= LEC_HTTP_START_REQUEST)
+  if ((http->phase == LEC_HTTP_LOST || http->phase == LEC_HTTP_UNTIL_START) &&
+      lec_http_looks_like_start (rest.bytes, rest.length) >= LEC_HTTP_START_REQUEST) {
+    if (http->phase == LEC_HTTP_UNTIL_START)
+      end_message (analyzer, http, LEC_OUTCOME_INCOMPLETE);
     http->phase = LEC_HTTP_AT_START;
+  }
   while (rest.length) {
     LecHttpPhase phase = http->phase;
     uint32_t taken = step (analyzer, streams, &rest);
@@ -353,6 +363,24 @@ lec_http_stream_bytes (LecAnalyzer *analyzer, LecStreamPair *streams, const LecS
     lec_index_set_state (analyzer->index, bytes->frame, LEC_FRAME_CONTINUES, 0);
 }
 
+/* The end of a head is missing: what is here of it still tells the method or the status. */
+static void
+cut_head (LecAnalyzer *analyzer, LecStreamPair *streams, unsigned side, uint64_t hole_length)
+{
+  LecHttpSide *http = &streams->side[side].http;
+  const LecMessage *message = message_of (analyzer, http);
+  LecStreamBytes bytes = { .conversation = operation_of (analyzer, http)->conversation,
+                           .side = side,
+                           .frame = LEC_GET (message->first_frame) };
+  LecHttpHead head;
+
+  g_autoptr (GByteArray) held = g_steal_pointer (&http->held);
+  if (held && lec_http_head_parse (held->data, held->len, &head))
+    note_head (analyzer, http, &bytes, &head);
+  http->length = (held ? held->len : 0) + hole_length;
+  http->phase = LEC_HTTP_UNTIL_START;
+}
+
 void
 lec_http_stream_hole (LecAnalyzer *analyzer, LecStreamPair *streams, unsigned side, uint64_t length)
 {
@@ -367,22 +395,21 @@ lec_http_stream_hole (LecAnalyzer *analyzer, LecStreamPair *streams, unsigned si
   }
   LecOperation *operation = operation_of (analyzer, http);
   LEC_SET (operation->n_frames_lost, (uint16_t) MIN (LEC_GET (operation->n_frames_lost) + 1, G_MAXUINT16));
-  if (http->phase == LEC_HTTP_UNTIL_CLOSE || (in_data && length <= http->left)) {
+  if (http->phase == LEC_HTTP_IN_HEAD) {
+    cut_head (analyzer, streams, side, length);
+  } else if (http->phase == LEC_HTTP_UNTIL_CLOSE || http->phase == LEC_HTTP_UNTIL_START) {
     http->length += length;
-    if (!in_data)
-      return;
+  } else if (in_data && length <= http->left) {
+    http->length += length;
     http->left -= length;
     if (!http->left && http->phase == LEC_HTTP_IN_CHUNKS)
       http->chunk = LEC_CHUNK_END;
     else if (!http->left)
       end_message (analyzer, http, LEC_OUTCOME_INCOMPLETE);
-    return;
+  } else { /* it took the end of the body, and what came after */
+    end_message (analyzer, http, LEC_OUTCOME_INCOMPLETE);
+    http->phase = LEC_HTTP_LOST;
   }
-  /* It took a head's end, or the end of the body and what came after. */
-  end_message (analyzer, http, LEC_OUTCOME_INCOMPLETE);
-  if (http->is_response && http->queue == http->operation)
-    http->queue = next_unanswered (analyzer, http->queue);
-  http->phase = LEC_HTTP_LOST;
 }
 
 /* Requests that nobody will answer any more. */
@@ -403,7 +430,7 @@ lec_http_stream_end (LecAnalyzer *analyzer, LecStreamPair *streams, unsigned sid
 {
   LecHttpSide *http = &streams->side[side].http;
 
-  if (http->operation != G_MAXUINT32 && http->phase >= LEC_HTTP_IN_HEAD && http->phase <= LEC_HTTP_UNTIL_CLOSE) {
+  if (http->operation != G_MAXUINT32 && http->phase >= LEC_HTTP_IN_HEAD && http->phase <= LEC_HTTP_UNTIL_START) {
     gboolean whole = http->phase == LEC_HTTP_UNTIL_CLOSE && !reset && frame;
     if (whole)
       LEC_SET (message_of (analyzer, http)->last_frame, frame);

@@ -63,7 +63,7 @@ typedef struct {
   uint16_t port[2];
   uint8_t ip_protocol;            /* 6 or 17 */
   _Atomic uint8_t application;    /* LecProtocolId recognised by content, LEC_PROTOCOL_DATA where none */
-  _Atomic uint16_t tls_version; /* that a TLS server chose, 0 = not seen */
+  _Atomic uint16_t tls_version;   /* that a TLS server chose, 0 = not seen */
   _Atomic uint8_t handshake;      /* LecHandshake */
   _Atomic uint8_t ending;         /* LecEnding */
   _Atomic uint8_t reset_side;     /* LEC_ENDING_RESET: the side that sent the RST */
