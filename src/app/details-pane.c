@@ -29,6 +29,8 @@ static guint signals[N_SIGNALS];
 
 /* What style.css puts at both sides of a cell, and a little more. */
 #define CELL_PADDING_CHARS 2u
+/* Rows below this are not opened by themselves: a hostile message has a hundred thousand. */
+#define MOST_RESTORED_ROWS 2000u
 /* Of a value, when the pane is narrow: what comes after it can be scrolled to. */
 #define LEAST_VALUE_CHARS 16
 
@@ -45,8 +47,9 @@ name_text (GString *text, const LecTreeNode *node)
 static void
 value_text (GString *text, const LecTreeNode *node)
 {
-  if (node->text != NULL)
-    g_string_append (text, node->text);
+  g_autofree char *shown = node->text != NULL ? lec_pane_dup_short (node->text) : NULL;
+  if (shown != NULL)
+    g_string_append (text, shown);
 }
 
 static void
@@ -122,9 +125,9 @@ name_row (GtkWidget *cell_child, const LecTreeNode *node)
   GtkWidget *row = cell != NULL ? gtk_widget_get_parent (cell) : NULL;
   if (row == NULL)
     return;
-  g_autofree char *label = node->text != NULL && node->text[0] != '\0'
-                               ? g_strdup_printf ("%s: %s", _ (node->field->label), node->text)
-                               : g_strdup (_ (node->field->label));
+  g_autofree char *value = lec_pane_dup_short (node->text != NULL ? node->text : "");
+  g_autofree char *label =
+      value[0] != '\0' ? g_strdup_printf ("%s: %s", _ (node->field->label), value) : g_strdup (_ (node->field->label));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
@@ -228,7 +231,7 @@ restore_expansion (LecDetailsPane *pane)
 {
   const LecTree *tree = lec_shared_tree_get (pane->shared);
   int32_t wanted = pane->wanted_path != NULL ? lec_details_find_path (tree, pane->wanted_path) : -1;
-  for (unsigned i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pane->rows)); i++) {
+  for (unsigned i = 0; i < MOST_RESTORED_ROWS && i < g_list_model_get_n_items (G_LIST_MODEL (pane->rows)); i++) {
     g_autoptr (GtkTreeListRow) row = gtk_tree_list_model_get_row (pane->rows, i);
     if (!gtk_tree_list_row_is_expandable (row))
       continue;
@@ -481,7 +484,8 @@ key_pressed (GtkEventControllerKey *controller, unsigned key, unsigned code, Gdk
   }
   if (key == GDK_KEY_c && modifiers == GDK_CONTROL_MASK && selected_node (pane) != NULL) {
     const LecTreeNode *node = lec_details_node_get (selected_node (pane));
-    gtk_widget_activate_action (GTK_WIDGET (pane), "win.copy-text", "s", node->text != NULL ? node->text : "");
+    g_autofree char *value = g_utf8_make_valid (node->text != NULL ? node->text : "", -1);
+    gtk_widget_activate_action (GTK_WIDGET (pane), "win.copy-text", "s", value);
     return TRUE;
   }
   if (modifiers == 0 && (key == GDK_KEY_Right || key == GDK_KEY_Left))

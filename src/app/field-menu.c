@@ -86,7 +86,7 @@ lec_field_menu_new (const LecTreeNode *node)
   append (show, _ ("Add as column"), "win.add-column", g_variant_new_string (node->field->name));
   append_section (menu, show);
   if (node->text != NULL && node->text[0] != '\0')
-    append (copy, _ ("Copy value"), "win.copy-text", g_variant_new_string (node->text));
+    append (copy, _ ("Copy value"), "win.copy-text", g_variant_new_take_string (g_utf8_make_valid (node->text, -1)));
   append (copy, _ ("Copy name"), "win.copy-text", g_variant_new_string (node->field->name));
   if (term != NULL)
     append (copy, _ ("Copy filter expression"), "win.copy-text", g_variant_new_string (term));

@@ -1,5 +1,21 @@
 #include "app/pane-parts.h"
 
+/* Characters; wider than any screen. */
+#define SHORT_TEXT 400
+
+char *
+lec_pane_dup_short (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  const char *end = valid;
+  for (unsigned n = 0; n < SHORT_TEXT && *end != '\0'; n++)
+    end = g_utf8_next_char (end);
+  if (*end == '\0')
+    return g_steal_pointer (&valid);
+  g_autofree char *start = g_strndup (valid, (gsize) (end - valid));
+  return g_strconcat (start, "…", NULL);
+}
+
 static GtkWidget *
 new_wrapping_label (const char *text)
 {

@@ -12,6 +12,9 @@ GtkWidget *lec_pane_empty_new (const char *text, GtkWidget **label);
 /* Up to three lines below a pane; more can be scrolled. *LABEL gets its label. */
 GtkWidget *lec_pane_footer_new (GtkWidget **label);
 
+/* TEXT, or what a line can show of it: a hostile value may have megabytes, and laying it out takes time. Always UTF-8.
+ * Free with g_free(). */
+char *lec_pane_dup_short (const char *text);
 /* An icon beside words that say the same: nothing to read out. ICON may be NULL: an empty place. */
 GtkWidget *lec_decoration_new (const char *icon);
 

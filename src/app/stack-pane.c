@@ -38,8 +38,8 @@ new_box (const LecTree *tree, const LecTreeLayer *layer)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  const char *summary =
-      layer->summary != NULL && layer->summary[0] != '\0' ? layer->summary : _ (layer->protocol->label);
+  const char *text = layer->summary != NULL && layer->summary[0] != '\0' ? layer->summary : _ (layer->protocol->label);
+  g_autofree char *summary = lec_pane_dup_short (text);
   g_autofree char *heading = g_strdup_printf ("%u  %s", lec_tree_frame (tree), layer->protocol->module);
   g_autofree char *name = g_strdup_printf ("%s: %s", heading, summary);
   gtk_box_append (GTK_BOX (box), new_line (heading, "heading"));

@@ -4,8 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* More is not laid out: the text view's time grows with it. */
+/* More is not laid out: the text view's time grows with it, and with the length of a line. */
 #define SHOWN_BYTES (256u * 1024)
+#define LINE_BYTES  2000u
 
 struct _LecTextPane {
   GtkWidget parent;
@@ -38,13 +39,14 @@ message_bytes (const LecTree *tree)
   return (LecBytes){ 0 };
 }
 
-/* UTF-8 as it is; what is none, and control characters, each as a middle dot. */
+/* UTF-8 as it is; what is none, and control characters, each as a middle dot; overlong lines broken. */
 static char *
 dup_printable (LecBytes bytes)
 {
   g_autoptr (GString) text = g_string_sized_new (bytes.length + 16);
   const char *at = (const char *) bytes.data;
   const char *end = at + bytes.length;
+  gsize line_start = 0;
   while (at < end) {
     gunichar c = g_utf8_get_char_validated (at, end - at);
     gboolean is_character = c != (gunichar) -1 && c != (gunichar) -2;
@@ -53,6 +55,10 @@ dup_printable (LecBytes bytes)
     else if (!(is_character && c == '\r' && at + 1 < end && at[1] == '\n'))
       g_string_append (text, "·");
     at = is_character ? g_utf8_next_char (at) : at + 1;
+    if (text->len > line_start + LINE_BYTES)
+      g_string_append_c (text, '\n');
+    if (text->len > 0 && text->str[text->len - 1] == '\n')
+      line_start = text->len;
   }
   return g_strdup (text->str);
 }
