@@ -7,8 +7,11 @@
 #include "app/document.h"
 #include "app/field-menu.h"
 #include "app/legend.h"
+#include "app/pane-parts.h"
 #include "app/panes.h"
+#include "app/paths.h"
 #include "app/stack-pane.h"
+#include "app/style.h"
 
 /* A window as the panes need it, and what its actions were called with. */
 typedef struct {
@@ -413,6 +416,61 @@ looks_follow_the_rules (Fixture *fixture, gconstpointer sample)
   g_assert_cmpstr (asked[2], ==, "lectern-redirect-symbolic");
 }
 
+static void
+texts_are_cut_and_made_valid (void)
+{
+  g_autofree char *whole = lec_pane_dup_short ("Grüße");
+  g_assert_cmpstr (whole, ==, "Grüße");
+  /* A lead byte at the very end announces bytes that do not come. */
+  g_autofree char *broken = lec_pane_dup_short ("GET /\xf0");
+  g_assert_true (g_utf8_validate (broken, -1, NULL));
+  g_assert_true (g_str_has_prefix (broken, "GET /"));
+  g_autofree char *megabytes = g_strnfill (2 * 1024 * 1024, 'x');
+  g_autofree char *cut = lec_pane_dup_short (megabytes);
+  g_assert_cmpuint (strlen (cut), <, 2000);
+  g_assert_true (g_str_has_suffix (cut, "…"));
+}
+
+static int
+font_size (GtkWidget *widget)
+{
+  return pango_font_description_get_size (pango_context_get_font_description (gtk_widget_get_pango_context (widget)));
+}
+
+static void
+style_follows_the_settings (void)
+{
+  g_autoptr (GSettings) settings = lec_paths_settings ();
+  GtkWidget *before = gtk_window_new ();
+  g_autoptr (LecStyle) style = lec_style_new (settings, gdk_display_get_default ());
+  GtkWidget *after = gtk_window_new ();
+  GtkWidget *windows[] = { before, after };
+  gboolean prefers_dark = FALSE;
+  g_settings_set_string (settings, "appearance", "dark");
+  g_settings_set_int (settings, "zoom", 200);
+  g_object_get (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", &prefers_dark, NULL);
+  g_assert_true (prefers_dark);
+  for (unsigned i = 0; i < G_N_ELEMENTS (windows); i++) {
+    g_assert_true (gtk_widget_has_css_class (windows[i], "dark"));
+    g_assert_true (gtk_widget_has_css_class (windows[i], "zoom-200"));
+  }
+  GtkWidget *large = gtk_window_new ();
+  int large_size = font_size (large);
+  g_settings_reset (settings, "zoom");
+  g_settings_set_string (settings, "appearance", "light");
+  GtkWidget *normal = gtk_window_new ();
+  g_assert_cmpint (ABS (large_size - 2 * font_size (normal)), <=, 2); /* rounded: Pango counts 1024ths of a pixel */
+  g_object_get (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", &prefers_dark, NULL);
+  g_assert_false (prefers_dark);
+  g_assert_false (gtk_widget_has_css_class (large, "dark"));
+  g_assert_false (gtk_widget_has_css_class (large, "zoom-200"));
+  g_settings_reset (settings, "appearance");
+  gtk_window_destroy (GTK_WINDOW (before));
+  gtk_window_destroy (GTK_WINDOW (after));
+  gtk_window_destroy (GTK_WINDOW (large));
+  gtk_window_destroy (GTK_WINDOW (normal));
+}
+
 #define ADD(name, up, test) g_test_add (name, Fixture, "redirect.pcap", up, test, tear_down)
 
 int
@@ -428,5 +486,7 @@ main (int argc, char **argv)
   ADD ("/legend/counts-and-filters", set_up, legend_counts_and_filters);
   ADD ("/color-painter/looks-overlay", set_up, looks_overlay);
   ADD ("/color-painter/looks-follow-the-rules", set_up, looks_follow_the_rules);
+  g_test_add_func ("/pane-parts/texts-are-cut-and-made-valid", texts_are_cut_and_made_valid);
+  g_test_add_func ("/style/follows-the-settings", style_follows_the_settings);
   return g_test_run ();
 }
