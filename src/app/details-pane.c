@@ -196,27 +196,23 @@ make_children (gpointer item, gpointer data)
   return lec_details_node_dup_children (item);
 }
 
-/* Unless the user said otherwise: the topmost layer is open, and the first plain group right below it (of HTTP, the
- * headers). */
+/* Unless the user said otherwise: the topmost layer that is more than bytes is open, and the first plain group right
+ * below it (of HTTP, the headers). */
 static gboolean
-wants_open (LecDetailsPane *pane, GtkTreeListRow *row, unsigned position, const char *path)
+wants_open (LecDetailsPane *pane, const LecTreeNode *node, int32_t index, int32_t topmost, const char *path)
 {
   const LecTree *tree = lec_shared_tree_get (pane->shared);
   gpointer open;
   if (g_hash_table_lookup_extended (pane->opened, path, NULL, &open))
     return GPOINTER_TO_INT (open);
-  if (gtk_tree_list_row_get_depth (row) == 0)
-    return position == 0;
-  const LecTreeNode *node = lec_details_node_get (node_of_row (row));
-  if (gtk_tree_list_row_get_depth (row) > 1 || node->field->type != LEC_TYPE_NONE)
+  if (node->parent < 0)
+    return index == topmost;
+  if (node->parent != topmost || node->field->type != LEC_TYPE_NONE)
     return FALSE;
-  g_autoptr (GtkTreeListRow) top = gtk_tree_list_model_get_row (pane->rows, 0);
-  if (node->parent != lec_details_node_index (node_of_row (top)))
-    return FALSE;
-  int32_t first = lec_tree_node (tree, (unsigned) node->parent)->first_child;
+  int32_t first = lec_tree_node (tree, (unsigned) topmost)->first_child;
   while (lec_tree_node (tree, (unsigned) first)->field->type != LEC_TYPE_NONE)
     first = lec_tree_node (tree, (unsigned) first)->next_sibling;
-  return first == lec_details_node_index (node_of_row (row));
+  return first == index;
 }
 
 static gboolean
@@ -231,13 +227,18 @@ restore_expansion (LecDetailsPane *pane)
 {
   const LecTree *tree = lec_shared_tree_get (pane->shared);
   int32_t wanted = pane->wanted_path != NULL ? lec_details_find_path (tree, pane->wanted_path) : -1;
+  int32_t topmost = -1;
   for (unsigned i = 0; i < MOST_RESTORED_ROWS && i < g_list_model_get_n_items (G_LIST_MODEL (pane->rows)); i++) {
     g_autoptr (GtkTreeListRow) row = gtk_tree_list_model_get_row (pane->rows, i);
+    LecDetailsNode *item = node_of_row (row);
+    const LecTreeNode *node = lec_details_node_get (item);
     if (!gtk_tree_list_row_is_expandable (row))
       continue;
-    int32_t node = lec_details_node_index (node_of_row (row));
-    g_autofree char *path = lec_details_dup_path (tree, node);
-    if (wants_open (pane, row, i, path) || (wanted >= 0 && starts_with_path (pane->wanted_path, path)))
+    if (topmost < 0 && node->parent < 0 && !g_str_equal (node->field->name, "data"))
+      topmost = lec_details_node_index (item);
+    g_autofree char *path = lec_details_dup_path (tree, lec_details_node_index (item));
+    if (wants_open (pane, node, lec_details_node_index (item), topmost, path) ||
+        (wanted >= 0 && starts_with_path (pane->wanted_path, path)))
       gtk_tree_list_row_set_expanded (row, TRUE);
   }
 }
