@@ -138,7 +138,8 @@ reload (GSimpleAction *action, GVariant *parameter, void *data)
   LecWindow *self = data;
   g_autoptr (GFile) file = NULL;
 
-  if (!self->document)
+  /* What came through a pipe has gone through it. */
+  if (!self->document || g_str_equal (lec_session_path (lec_document_session (self->document)), "-"))
     return;
   file = g_file_new_for_path (lec_session_path (lec_document_session (self->document)));
   lec_window_open (self, file);
