@@ -28,7 +28,7 @@ lec_address_text (const uint8_t *address, unsigned n_bytes, char text[LEC_ADDRES
 void
 lec_append_escaped (GString *text, LecBytes bytes)
 {
-  static const char escapes[] = "\aa\bb\tt\nn\vv\ff\rr\\\\";
+  static const char escapes[] = "\aa\bb\tt\nn\vv\ff\rr";
   const char *at = (const char *) bytes.data, *end = at + bytes.length;
 
   while (at < end) {
