@@ -13,7 +13,8 @@ struct _LecStyle {
   GSettings *desktop; /* org.gnome.desktop.interface where that schema is there, else NULL */
   GDBusProxy *portal; /* NULL until it answered, or where there is none */
   GCancellable *cancellable;
-  gboolean system_dark;
+  gboolean toolkit_dark; /* GTK itself was set up to be dark, by its settings file or its theme */
+  gboolean system_dark;  /* the desktop prefers it */
   gboolean dark;
   int zoom; /* one of zoom_steps */
 };
@@ -63,7 +64,8 @@ static void
 update_dark (LecStyle *style)
 {
   g_autofree char *appearance = g_settings_get_string (style->settings, "appearance");
-  gboolean dark = g_str_equal (appearance, "dark") || (g_str_equal (appearance, "system") && style->system_dark);
+  gboolean dark = g_str_equal (appearance, "dark") ||
+                  (g_str_equal (appearance, "system") && (style->system_dark || style->toolkit_dark));
   if (dark == style->dark)
     return;
   style->dark = dark;
@@ -140,10 +142,24 @@ portal_ready (GObject *source, GAsyncResult *result, gpointer data)
                      G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, style->cancellable, portal_answered, style);
 }
 
-/* The portal knows every desktop's preference; GNOME's own settings serve where no portal runs. */
+/* Asked before anything here changes it. */
+static gboolean
+toolkit_prefers_dark (void)
+{
+  g_autofree char *theme = NULL;
+  gboolean dark;
+
+  g_object_get (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", &dark, "gtk-theme-name", &theme,
+                NULL);
+  return dark || (theme != NULL && g_str_has_suffix (theme, "-dark"));
+}
+
+/* The portal knows every desktop's preference; GNOME's own settings serve where no portal runs, GTK's where nobody has
+ * any. */
 static void
 follow_system (LecStyle *style)
 {
+  style->toolkit_dark = toolkit_prefers_dark ();
   GSettingsSchemaSource *schemas = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema =
       schemas != NULL ? g_settings_schema_source_lookup (schemas, "org.gnome.desktop.interface", TRUE) : NULL;
