@@ -121,6 +121,7 @@ typedef struct {
   _Atomic uint8_t method;         /* HTTP: LecHttpMethod of analysis/http-stream.h */
   _Atomic uint16_t status;        /* HTTP status, DNS rcode; 0 = none yet */
   _Atomic uint16_t n_frames_lost; /* holes inside it */
+  _Atomic uint16_t n_resends;     /* retransmissions inside it */
   _Atomic uint32_t next;          /* the conversation's next operation, G_MAXUINT32 = none */
   LecMessage request;
   LecMessage response;

@@ -159,6 +159,18 @@ append_http_request (GString *text, const LecOperationTexts *texts, const Facts 
   append_target (text, texts->facts->texts[LEC_FACT_HTTP_TARGET]);
 }
 
+/* Trouble inside that the row's parts show. */
+static void
+append_resends (GString *text, const LecOperation *operation)
+{
+  unsigned n_resends = LEC_GET (operation->n_resends);
+
+  if (!n_resends)
+    return;
+  append_separator (text);
+  g_string_append_printf (text, ngettext ("%u resend", "%u resends", n_resends), n_resends);
+}
+
 static void
 append_http (GString *text, const LecOperationTexts *texts, const Facts *facts)
 {
@@ -179,6 +191,7 @@ append_http (GString *text, const LecOperationTexts *texts, const Facts *facts)
     lec_append_duration (text, span_ns (texts->index, facts->request, facts->response));
   }
   g_string_append_len (text, ending->str, (gssize) ending->len);
+  append_resends (text, facts->operation);
 }
 
 /* Connection attempts. */
