@@ -50,13 +50,14 @@ static void
 tell_damage (LecWindow *self)
 {
   const LecDamage *damage = lec_trace_damage (lec_session_index (lec_document_session (self->document))->trace);
+  g_autofree char *offset = NULL;
   g_autofree char *text = NULL;
 
   if (!damage || self->damage_told)
     return;
   self->damage_told = TRUE;
-  text = g_strdup_printf (_ ("%s At byte %'" G_GUINT64_FORMAT " of the trace; what could be read is shown."),
-                          damage->message, damage->offset);
+  offset = g_strdup_printf ("%'" G_GUINT64_FORMAT, damage->offset);
+  text = g_strdup_printf (_ ("%s At byte %s of the trace; what could be read is shown."), damage->message, offset);
   lec_window_tell (self, GTK_MESSAGE_WARNING, text, NULL, NULL, NULL);
 }
 
