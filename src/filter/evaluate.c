@@ -267,9 +267,8 @@ pair_passes (const LecCode *code, const LecConstant *a, const LecConstant *b)
   return holds_order (code->relation, lec_compare (code->left->class, a, code->right->class, b));
 }
 
-/* Counts pairs; the aggregate is decided by the counts. */
-static gboolean
-aggregate (LecAggregate how, unsigned n_pairs, unsigned n_passing)
+gboolean
+lec_aggregate_holds (LecAggregate how, unsigned n_pairs, unsigned n_passing)
 {
   switch (how) {
   case LEC_AGGREGATE_ALL:
@@ -305,7 +304,7 @@ answer_test (LecEvaluator *evaluator, const LecCode *code)
       break;
   }
   g_array_set_size (evaluator->stack, floor);
-  return aggregate (code->aggregate, n_pairs, n_passing);
+  return lec_aggregate_holds (code->aggregate, n_pairs, n_passing);
 }
 
 static gboolean

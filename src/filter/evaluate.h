@@ -24,5 +24,7 @@ void lec_evaluator_add (LecEvaluator *evaluator, unsigned slot, const LecValue *
  * answer. */
 void lec_evaluator_add_layers (LecEvaluator *evaluator, const LecDissection *dissection, LecBytes frame);
 gboolean lec_evaluator_answer (LecEvaluator *evaluator, const LecCode *code);
+/* Whether a test holds of which N_PASSING of N_PAIRS pairs of values pass. */
+gboolean lec_aggregate_holds (LecAggregate how, unsigned n_pairs, unsigned n_passing);
 
 G_END_DECLS

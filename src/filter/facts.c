@@ -167,26 +167,66 @@ lec_facts_of_flags (LecEvaluator *evaluator, const LecProgram *program, unsigned
 }
 
 gboolean
-lec_facts_frame_number (const LecSlot *slot, const LecIndex *index, uint32_t frame, uint64_t *number)
+lec_facts_conversation_number (const LecSlot *slot, const LecConversation *conversation, unsigned side,
+                               uint64_t *number)
 {
-  switch (frame_facts[slot->row].fact) {
-  case FACT_NUMBER:
-    *number = frame;
+  if (conversation_facts[slot->row].ip_protocol != conversation->ip_protocol)
+    return FALSE;
+  switch (conversation_facts[slot->row].fact) {
+  case FACT_SOURCE_PORT:
+    *number = conversation->port[side];
     return TRUE;
-  case FACT_LENGTH:
-    *number = LEC_COLUMN (&index->length, uint16_t, frame);
-    return *number < G_MAXUINT16;
-  case FACT_TIME:
-    *number = (uint64_t) lec_index_time_ns (index, frame);
+  case FACT_DESTINATION_PORT:
+    *number = conversation->port[!side];
     return TRUE;
-  case FACT_RELATIVE:
-    *number = (uint64_t) (lec_index_time_ns (index, frame) - lec_index_time_ns (index, 1));
+  case FACT_STREAM:
+    *number = conversation->stream;
     return TRUE;
-  case FACT_DELTA:
-    *number = (uint64_t) (lec_index_time_ns (index, frame) - lec_index_time_ns (index, MAX (frame, 2) - 1));
-    return TRUE;
+  default:
+    return FALSE;
   }
-  return FALSE;
+}
+
+/* The column holds no more than 16 bits of a length. */
+static uint64_t
+lengths (const LecIndex *index, uint32_t first, unsigned n, uint64_t *numbers)
+{
+  const uint16_t *column = &LEC_COLUMN (&index->length, uint16_t, first);
+  uint64_t unknown = 0;
+
+  for (unsigned i = 0; i < n; i++) {
+    numbers[i] = column[i];
+    unknown |= (uint64_t) (column[i] == G_MAXUINT16) << i;
+  }
+  return unknown;
+}
+
+uint64_t
+lec_facts_frame_numbers (const LecSlot *slot, const LecIndex *index, uint32_t first, unsigned n, uint64_t *numbers)
+{
+  const int64_t *times = &LEC_COLUMN (&index->time_ns, int64_t, first);
+  FrameFact fact = frame_facts[slot->row].fact;
+  uint64_t start = fact == FACT_RELATIVE ? (uint64_t) lec_index_time_ns (index, 1) : 0;
+
+  switch (fact) {
+  case FACT_NUMBER:
+    for (unsigned i = 0; i < n; i++)
+      numbers[i] = first + i;
+    return 0;
+  case FACT_LENGTH:
+    return lengths (index, first, n, numbers);
+  case FACT_TIME:
+  case FACT_RELATIVE:
+    for (unsigned i = 0; i < n; i++)
+      numbers[i] = (uint64_t) times[i] - start;
+    return 0;
+  case FACT_DELTA:
+    numbers[0] = (uint64_t) times[0] - (uint64_t) lec_index_time_ns (index, MAX (first, 2) - 1);
+    for (unsigned i = 1; i < n; i++)
+      numbers[i] = (uint64_t) times[i] - (uint64_t) times[i - 1];
+    return 0;
+  }
+  return G_MAXUINT64;
 }
 
 gboolean
@@ -197,7 +237,7 @@ lec_facts_of_frame (LecEvaluator *evaluator, const LecProgram *program, const Le
 
     if (program->slots[i].origin != LEC_ORIGIN_FRAME)
       continue;
-    if (!lec_facts_frame_number (&program->slots[i], index, frame, &value.number))
+    if (lec_facts_frame_numbers (&program->slots[i], index, frame, 1, &value.number) != 0)
       return FALSE;
     lec_evaluator_add (evaluator, i, &value);
   }
@@ -222,43 +262,91 @@ add_message (LecEvaluator *evaluator, const LecProgram *program, unsigned status
   }
 }
 
-gboolean
-lec_facts_of_operations (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index, uint32_t frame,
-                         uint32_t *key)
+/* Operations of a conversation are chained in the order of their requests: those with bytes in a frame follow the one
+ * that owns it. NULL after the last, which gets *ROW G_MAXUINT32. */
+static const LecOperation *
+next_operation (const LecIndex *index, uint32_t frame, uint32_t *row)
 {
-  enum { METHODS = 256 };
-  unsigned n_messages = 0;
-
-  /* Operations of a conversation are chained in the order of their requests: those with bytes in FRAME follow the one
-   * that owns it. */
-  for (uint32_t row = lec_index_operation_of (index, frame); row != G_MAXUINT32;) {
-    const LecOperation *operation = lec_index_operation (index, row);
-    uint8_t method = LEC_GET (operation->method);
-    uint16_t status = LEC_GET (operation->status);
-    const char *name = lec_http_method_name (method);
+  while (*row != G_MAXUINT32) {
+    const LecOperation *operation = lec_index_operation (index, *row);
 
     if (operation->first_frame > frame)
       break;
-    row = LEC_GET (operation->next);
-    if (operation->kind != LEC_OPERATION_HTTP)
-      continue;
-    if (LEC_GET (operation->request.first_frame) == frame) {
-      if (name == NULL)
-        return FALSE;
-      add_message (evaluator, program, 0, name);
-      *key = method;
-      n_messages++;
-    }
-    if (LEC_GET (operation->response.first_frame) == frame) {
-      if (status == 0 || status >= LEC_FACTS_MESSAGE_KEYS - METHODS)
-        return FALSE;
-      add_message (evaluator, program, status, NULL);
-      *key = METHODS + status;
-      n_messages++;
-    }
+    *row = LEC_GET (operation->next);
+    if (operation->kind == LEC_OPERATION_HTTP)
+      return operation;
   }
-  if (n_messages != 1)
-    *key = G_MAXUINT32;
+  return NULL;
+}
+
+void
+lec_facts_prefetch_messages (const LecIndex *index, uint32_t base, uint64_t frames)
+{
+  for (unsigned step = 0; step < 2; step++)
+    for (uint64_t left = frames; left != 0; left &= left - 1) {
+      uint32_t row = lec_index_operation_of (index, base + (unsigned) __builtin_ctzll (left));
+
+      if (row != G_MAXUINT32 && step == 1)
+        row = LEC_GET (lec_index_operation (index, row)->next);
+      if (row != G_MAXUINT32)
+        __builtin_prefetch (lec_index_operation (index, row));
+    }
+}
+
+enum { METHODS = 256 };
+
+/* Keys of the messages of OPERATION that begin in FRAME; returns their number. */
+static unsigned
+message_keys (const LecOperation *operation, uint32_t frame, uint32_t keys[2])
+{
+  unsigned n = 0;
+
+  if (LEC_GET (operation->request.first_frame) == frame)
+    keys[n++] = LEC_GET (operation->method);
+  if (LEC_GET (operation->response.first_frame) == frame)
+    keys[n++] = METHODS + LEC_GET (operation->status);
+  return n;
+}
+
+uint32_t
+lec_facts_message_key (const LecIndex *index, uint32_t frame)
+{
+  const LecOperation *operation;
+  uint32_t key = G_MAXUINT32, row = lec_index_operation_of (index, frame);
+
+  while ((operation = next_operation (index, frame, &row)) != NULL) {
+    uint32_t keys[2];
+    unsigned n = message_keys (operation, frame, keys);
+
+    if (n > 1 || (n == 1 && key != G_MAXUINT32))
+      return G_MAXUINT32;
+    if (n == 1)
+      key = keys[0];
+  }
+  return key < LEC_FACTS_MESSAGE_KEYS ? key : G_MAXUINT32;
+}
+
+gboolean
+lec_facts_of_operations (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index, uint32_t frame)
+{
+  const LecOperation *operation;
+  uint32_t row = lec_index_operation_of (index, frame);
+  unsigned n_messages = 0;
+
+  while ((operation = next_operation (index, frame, &row)) != NULL) {
+    uint32_t keys[2];
+    unsigned n = message_keys (operation, frame, keys);
+
+    for (unsigned i = 0; i < n; i++) {
+      const char *method = keys[i] < METHODS ? lec_http_method_name (keys[i]) : NULL;
+
+      /* A method without a name, or a response whose status is not known. */
+      if ((keys[i] < METHODS && method == NULL) || keys[i] == METHODS)
+        return FALSE;
+      add_message (evaluator, program, keys[i] < METHODS ? 0 : keys[i] - METHODS, method);
+    }
+    n_messages += n;
+  }
   return n_messages > 0;
 }
 

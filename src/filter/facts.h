@@ -15,12 +15,22 @@ void lec_facts_of_flags (LecEvaluator *evaluator, const LecProgram *program, uns
 gboolean lec_facts_of_frame (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index, uint32_t frame);
 /* Those of LEC_ORIGIN_VERDICT. */
 void lec_facts_of_verdicts (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index, uint32_t frame);
-/* Those of LEC_ORIGIN_OPERATION, of the HTTP messages that begin in FRAME; FALSE where one of them is not known. KEY
- * gets a number below LEC_FACTS_MESSAGE_KEYS that stands for all that was given, or G_MAXUINT32 where none does. */
-#define LEC_FACTS_MESSAGE_KEYS 1280u
+/* Those of LEC_ORIGIN_OPERATION, of the HTTP messages that begin in FRAME; FALSE where one of them is not known. */
 gboolean lec_facts_of_operations (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index,
-                                  uint32_t frame, uint32_t *key);
-/* One numeric field of LEC_ORIGIN_FRAME; FALSE where it is not known. */
-gboolean lec_facts_frame_number (const LecSlot *slot, const LecIndex *index, uint32_t frame, uint64_t *number);
+                                  uint32_t frame);
+#define LEC_FACTS_MESSAGE_KEYS 1280u
+/* A number that stands for all that is known of the HTTP messages that begin in FRAME, below LEC_FACTS_MESSAGE_KEYS;
+ * G_MAXUINT32 where none does. */
+uint32_t lec_facts_message_key (const LecIndex *index, uint32_t frame);
+/* Operations lie far apart: those that the key of each of FRAMES (bits, counted from BASE) will ask for are fetched at
+ * once, not one after another. */
+void lec_facts_prefetch_messages (const LecIndex *index, uint32_t base, uint64_t frames);
+/* One numeric field of LEC_ORIGIN_FRAME, of N frames (at most 64) from FIRST on within one chunk of the columns; bits
+ * in the result stand for those of which it is not known. */
+uint64_t lec_facts_frame_numbers (const LecSlot *slot, const LecIndex *index, uint32_t first, unsigned n,
+                                  uint64_t *numbers);
+/* One numeric field of LEC_ORIGIN_CONVERSATION, of a frame that SIDE sends; FALSE where it has none. */
+gboolean lec_facts_conversation_number (const LecSlot *slot, const LecConversation *conversation, unsigned side,
+                                        uint64_t *number);
 
 G_END_DECLS

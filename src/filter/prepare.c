@@ -1,4 +1,6 @@
 /* What a program's conditions say of frames of which only the layers, or the flags, are known. */
+#include <string.h>
+
 #include "filter/facts.h"
 
 #define BIT(id) (1u << (id))
@@ -11,18 +13,22 @@ static const uint32_t streams = BIT (LEC_PROTOCOL_TCP) | BIT (LEC_PROTOCOL_UDP);
 static const uint32_t applications = BIT (LEC_PROTOCOL_HTTP) | BIT (LEC_PROTOCOL_TLS) | BIT (LEC_PROTOCOL_DNS) |
                                      BIT (LEC_PROTOCOL_MDNS) | BIT (LEC_PROTOCOL_LLMNR) | BIT (LEC_PROTOCOL_DHCP);
 
-/* Layers that may stand in a frame whose topmost known one is TOPMOST. An ICMP error quotes a packet of any kind. */
+/* Layers that may stand in a frame whose topmost known one is TOPMOST. An ICMP error quotes a packet of any kind, an
+ * echo none (RFC 792). */
 static uint32_t
 possible_layers (LecStreamKind stream, LecProtocolId topmost)
 {
   uint32_t layers;
 
+  if (stream == LEC_STREAM_ECHO)
+    return link_layers | network_layers | BIT (topmost);
   switch (topmost) {
   case LEC_PROTOCOL_ICMP:
   case LEC_PROTOCOL_ICMPV6:
   case LEC_PROTOCOL_DATA:
   case LEC_PROTOCOL_VERDICT:
-    return G_MAXUINT32;
+    layers = G_MAXUINT32;
+    break;
   case LEC_PROTOCOL_ARP:
     return link_layers | BIT (LEC_PROTOCOL_ARP);
   case LEC_PROTOCOL_IPV4:
@@ -175,20 +181,41 @@ interval_of (const LecCode *code, const LecRange *range, LecInterval *interval)
   }
 }
 
-/* A test of one whole number that a frame always has, as intervals. */
+/* A test of one whole number that a frame always has, or of such numbers of a conversation, as intervals. */
 static void
 prepare_intervals (LecProgram *program, LecCode *code)
 {
   LecClass class = code->left != NULL ? code->left->class : LEC_CLASS_NONE;
+  gboolean of_frame = code->origins == LEC_ORIGIN_FRAME, of_conversation = code->origins == LEC_ORIGIN_CONVERSATION;
 
-  if (code->kind != LEC_CODE_TEST || code->origins != LEC_ORIGIN_FRAME || code->right != NULL ||
-      code->left->kind != LEC_NODE_WORD || code->left->n_slots != 1 || class < LEC_CLASS_UNSIGNED ||
+  if (code->kind != LEC_CODE_TEST || code->right != NULL || code->left->kind != LEC_NODE_WORD ||
+      !(of_conversation || (of_frame && code->left->n_slots == 1)) || class < LEC_CLASS_UNSIGNED ||
       class > LEC_CLASS_TIME || code->regex != NULL)
     return;
   code->intervals = g_new0 (LecInterval, MAX (1, code->n_ranges));
   g_ptr_array_add (program->owned, code->intervals);
   for (unsigned i = 0; i < code->n_ranges; i++)
     code->n_intervals += interval_of (code, &code->ranges[i], &code->intervals[code->n_intervals]);
+}
+
+/* Parts of a code that is answered from the conversation as one. */
+static void
+prepare_parts (LecProgram *program, LecCode *code)
+{
+  for (unsigned i = 0; i < code->n_children; i++) {
+    code->children[i]->origins = code->origins;
+    prepare_intervals (program, code->children[i]);
+    prepare_parts (program, code->children[i]);
+  }
+}
+
+static gboolean
+do_layers_suffice (const LecCode *code)
+{
+  for (unsigned stream = LEC_STREAM_TCP_IPV4; stream < LEC_N_STREAMS; stream++)
+    if (memchr (code->by_layers[stream], LEC_TRUTH_UNKNOWN, LEC_N_PROTOCOLS) != NULL)
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -224,8 +251,12 @@ prepare (LecProgram *program, LecCode *code, LecEvaluator *evaluator, gboolean *
   if (code->origins == LEC_ORIGIN_OPERATION)
     code->memo = program->n_message_memos++;
   prepare_intervals (program, code);
-  /* What is answered as one needs nothing of its parts. */
-  if (code->origins == LEC_ORIGIN_CONVERSATION || code->origins == LEC_ORIGIN_FLAGS)
+  if (code->origins == LEC_ORIGIN_CONVERSATION) {
+    code->layers_suffice = do_layers_suffice (code);
+    prepare_parts (program, code);
+    return;
+  }
+  if (code->origins == LEC_ORIGIN_FLAGS)
     return;
   for (unsigned i = 0; i < code->n_children; i++)
     prepare (program, code->children[i], evaluator, used);

@@ -67,9 +67,11 @@ typedef enum {
   LEC_TRUTH_YES,
 } LecTruth;
 
-/* What a frame's conversation says of its layers. */
+/* What a frame's owner says of its layers. */
 typedef enum {
+  LEC_STREAM_UNASKED,
   LEC_STREAM_NONE, /* no conversation, or one that does not tell all */
+  LEC_STREAM_ECHO, /* an ICMP echo or its reply: unlike an error, it quotes nothing */
   LEC_STREAM_TCP_IPV4,
   LEC_STREAM_TCP_IPV6,
   LEC_STREAM_UDP_IPV4,
@@ -104,7 +106,8 @@ struct LecCode {
   uint8_t by_layers[LEC_N_STREAMS][LEC_N_PROTOCOLS]; /* LecTruth by stream and topmost protocol */
   uint8_t *by_flags;       /* LecTruth by the eight flags of a TCP segment, where its only origin is that; or NULL */
   gboolean without_values; /* what it says of a frame that has none of its fields */
-  LecInterval *intervals;  /* a test of one numeric field of a frame: values that pass; or NULL */
+  gboolean layers_suffice; /* by_layers says all there is to know of frames in conversations */
+  LecInterval *intervals;  /* a test of numeric fields of frames or of conversations: values that pass; or NULL */
   unsigned n_intervals;
 };
 
