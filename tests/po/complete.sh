@@ -8,7 +8,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failures=0
 
-grep -rlE '\bN?_ ?\("|ngettext ?\(|translatable="yes"' src ui --include=*.c --include=*.h --include=*.ui | sort >"$work/with-texts"
+grep -rlE '\bN?_ ?\("|ngettext ?\(|translatable="yes"' src ui --include=*.c --include=*.ui | sort >"$work/with-texts"
 if grep -vxFf po/POTFILES "$work/with-texts"; then
   echo "… have texts and are not in po/POTFILES"
   failures=1
