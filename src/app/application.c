@@ -153,6 +153,7 @@ lec_application_new (void)
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LECTERN_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   return g_object_new (LEC_TYPE_APPLICATION, "application-id", LECTERN_APPLICATION_ID, "flags",
                        G_APPLICATION_HANDLES_OPEN, "resource-base-path", "/io/github/lectern/Lectern", NULL);
 }

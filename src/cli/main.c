@@ -30,6 +30,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LECTERN_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   if (lec_options_parse (&options, argc, argv, &status))
     status = options.command->run (&options);
   lec_options_clear (&options);

@@ -15,7 +15,7 @@ if grep -vxFf po/POTFILES "$work/with-texts"; then
 fi
 
 # A text that ends in a lone percent sign was cut by a macro in the middle of it, and is never found again.
-xgettext --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=ngettext:1,2 --keyword=C_:1c,2 -f po/POTFILES \
+xgettext --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=ngettext:1,2 --keyword=g_dngettext:2,3 --keyword=C_:1c,2 -f po/POTFILES \
   -o "$work/lectern.pot" || exit 1
 if grep -E "^(msgid )?\".*%'?\"$" "$work/lectern.pot" | grep -vE "%%'?\"$"; then
   echo "… are cut by a macro"
