@@ -80,6 +80,13 @@ lec_column_run_free (LecColumnRun *run)
   g_free (run);
 }
 
+void
+lec_column_run_move (LecColumnRun *run, const LecIndex *index)
+{
+  g_assert (run->n_rows == 0);
+  run->index = index;
+}
+
 /* Bit n of the result is the lowest bit of byte n: each product adds one byte's bit to the top byte. */
 static uint64_t
 gather_bits (uint64_t bytes)

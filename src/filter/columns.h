@@ -21,6 +21,8 @@ typedef struct LecColumnRun LecColumnRun;
 LecColumnRun *lec_column_run_new (const LecProgram *program, const LecIndex *index, LecEvaluator *evaluator,
                                   gboolean few);
 void lec_column_run_free (LecColumnRun *run);
+/* For a run over FEW frames: the next are of INDEX. */
+void lec_column_run_move (LecColumnRun *run, const LecIndex *index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecColumnRun, lec_column_run_free)
 
 /* Frames FIRST … END − 1, all within one block of LEC_BLOCK_FRAMES frames from a multiple of it; bit n of RESULT stands

@@ -6,11 +6,57 @@
 #include "filter/facts.h"
 #include "filter/parser.h"
 
+/* What running the program takes. One thread at a time. */
+typedef struct {
+  LecEvaluator *evaluator;
+  LecColumnRun *columns;
+} Runner;
+
+/* Immutable but for `spare`, a runner for single frames that is kept from one to the next: whoever takes it out owns
+ * it, and who finds none makes one. */
 struct LecFilter {
   _Atomic unsigned n_references;
   char *text;
   LecProgram *program;
+  _Atomic (Runner *) spare;
 };
+
+static Runner *
+runner_new (const LecProgram *program, const LecIndex *index)
+{
+  Runner *runner = g_new (Runner, 1);
+
+  runner->evaluator = lec_evaluator_new (program);
+  runner->columns = lec_column_run_new (program, index, runner->evaluator, TRUE);
+  return runner;
+}
+
+static void
+runner_free (Runner *runner)
+{
+  if (runner == NULL)
+    return;
+  lec_column_run_free (runner->columns);
+  lec_evaluator_free (runner->evaluator);
+  g_free (runner);
+}
+
+static Runner *
+take_runner (const LecFilter *filter, const LecIndex *index)
+{
+  Runner *runner = atomic_exchange_explicit (&((LecFilter *) filter)->spare, NULL, memory_order_acquire);
+
+  if (runner == NULL)
+    return runner_new (filter->program, index);
+  lec_column_run_move (runner->columns, index);
+  return runner;
+}
+
+static void
+give_runner (const LecFilter *filter, Runner *runner)
+{
+  runner_free (atomic_exchange_explicit (&((LecFilter *) filter)->spare, runner, memory_order_acq_rel));
+}
 
 void
 lec_filter_problem_clear (LecFilterProblem *problem)
@@ -46,6 +92,7 @@ lec_filter_unref (LecFilter *filter)
 {
   if (filter == NULL || atomic_fetch_sub_explicit (&filter->n_references, 1, memory_order_acq_rel) > 1)
     return;
+  runner_free (atomic_load_explicit (&filter->spare, memory_order_acquire));
   lec_program_free (filter->program);
   g_free (filter->text);
   g_free (filter);
@@ -151,15 +198,16 @@ lec_filter_run (const LecFilter *filter, LecFrameReader *reader, LecIndex *index
 gboolean
 lec_filter_matches (const LecFilter *filter, LecFrameReader *reader, LecIndex *index, uint32_t frame)
 {
-  g_autoptr (LecEvaluator) evaluator = lec_evaluator_new (filter->program);
-  g_autoptr (LecColumnRun) columns = lec_column_run_new (filter->program, index, evaluator, TRUE);
-  unsigned bit = frame & (LEC_BLOCK_FRAMES - 1);
+  Runner *runner = take_runner (filter, index);
+  unsigned word = (frame & (LEC_BLOCK_FRAMES - 1)) / 64, bit = frame % 64;
   LecTernary known;
+  gboolean answer;
 
-  lec_column_run_block (columns, frame, frame + 1, &known);
-  if ((known.yes[bit / 64] >> (bit % 64) & 1) != 0)
-    return TRUE;
-  if ((known.no[bit / 64] >> (bit % 64) & 1) != 0)
-    return FALSE;
-  return ask_dissection (filter, evaluator, reader, index, frame);
+  lec_column_run_block (runner->columns, frame, frame + 1, &known);
+  if (((known.yes[word] | known.no[word]) >> bit & 1) != 0)
+    answer = known.yes[word] >> bit & 1;
+  else
+    answer = ask_dissection (filter, runner->evaluator, reader, index, frame);
+  give_runner (filter, runner);
+  return answer;
 }

@@ -38,7 +38,7 @@ gboolean lec_filter_is_columnar (const LecFilter *filter);
  * one). */
 gboolean lec_filter_run (const LecFilter *filter, LecFrameReader *reader, LecIndex *index, uint32_t from, uint32_t end,
                          LecBitmap *matches, const _Atomic unsigned *cancel);
-/* One frame, for colour rules. */
+/* One frame, for colour rules. What it takes is kept in FILTER for the next. */
 gboolean lec_filter_matches (const LecFilter *filter, LecFrameReader *reader, LecIndex *index, uint32_t frame);
 
 /* The expression that a field and value stand for: "tcp.port == 80". NULL where the field cannot be compared. */

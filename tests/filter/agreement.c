@@ -1,4 +1,5 @@
 /* What columns and tables answer must be exactly what the dissected frame says. */
+#include <pthread.h>
 #include <string.h>
 
 #include "analysis/index-pass.h"
@@ -255,6 +256,68 @@ test_folder (gconstpointer data)
   tee_free (tee);
 }
 
+/* One of several threads that ask one filter at once. */
+typedef struct {
+  LecFilter *filter;
+  LecIndex *index;
+  const LecBitmap *matches;
+  unsigned n_different;
+} Asker;
+
+static void *
+ask_frames (void *data)
+{
+  Asker *asker = data;
+  g_autoptr (LecFrameReader) reader = lec_frame_reader_new (asker->index);
+
+  for (uint32_t frame = 1; frame <= lec_index_n_frames (asker->index); frame++)
+    asker->n_different +=
+        lec_filter_matches (asker->filter, reader, asker->index, frame) != lec_bitmap_get (asker->matches, frame);
+  return NULL;
+}
+
+static void
+compare_single (const LecRegistry *registry, LecIndex *index, const char *expression)
+{
+  uint32_t end = lec_index_n_frames (index) + 1;
+  g_autoptr (LecFilter) filter = lec_filter_new (registry, expression, NULL);
+  g_autoptr (LecFrameReader) reader = lec_frame_reader_new (index);
+  g_autoptr (LecBitmap) matches = lec_bitmap_new ();
+  Asker askers[3];
+  pthread_t threads[G_N_ELEMENTS (askers)];
+
+  lec_bitmap_reserve (matches, end + 64);
+  g_assert_true (lec_filter_run (filter, reader, index, 1, end, matches, NULL));
+  for (unsigned i = 0; i < G_N_ELEMENTS (askers); i++) {
+    askers[i] = (Asker){ filter, index, matches, 0 };
+    g_assert_cmpint (pthread_create (&threads[i], NULL, ask_frames, &askers[i]), ==, 0);
+  }
+  for (unsigned i = 0; i < G_N_ELEMENTS (askers); i++) {
+    pthread_join (threads[i], NULL);
+    g_assert_cmpuint (askers[i].n_different, ==, 0);
+  }
+}
+
+/* Frames asked for one by one, by several threads, pass as in a run over all. */
+static void
+test_single (void)
+{
+  static const char *const names[] = { "s12c-window-full-1.client.pcapng", "s17b-vlan-1.client.pcapng" };
+  g_autoptr (LecRegistry) registry = lec_registry_new ();
+
+  for (unsigned i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *path = g_build_filename (g_getenv ("LECTERN_CAPTURES"), "lab", names[i], NULL);
+    g_autoptr (LecIndex) index = g_file_test (path, G_FILE_TEST_EXISTS) ? load (path) : NULL;
+
+    if (index == NULL) {
+      g_test_skip ("no captures here");
+      return;
+    }
+    for (unsigned k = 0; k < N; k++)
+      compare_single (registry, index, expressions[k]);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -262,5 +325,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/filter/agreement/lab", "lab", test_folder);
   g_test_add_data_func ("/filter/agreement/windows", "windows", test_folder);
   g_test_add_data_func ("/filter/agreement/corpus", "corpus", test_folder);
+  g_test_add_func ("/filter/agreement/single", test_single);
   return g_test_run ();
 }
