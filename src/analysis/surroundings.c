@@ -14,7 +14,7 @@ struct LecFrameReader {
   LecTraceCache *other_cache; /* for the frames around it, so that its bytes stay */
   LecDissection dissection;
   LecRecord record;
-  LecNotes notes; /* of the frame: its comments */
+  LecNotes notes; /* of the frame */
   GPtrArray *bytes;
   gboolean used; /* dissection holds something to clear */
 };
@@ -275,6 +275,25 @@ lec_frame_reader_record (LecFrameReader *reader, uint32_t frame)
   return &reader->record;
 }
 
+/* A frame of which nothing but the direction is noted need not be read again for it. */
+static void
+read_notes (LecFrameReader *reader, uint32_t frame)
+{
+  const LecRecord *record = &reader->record;
+
+  lec_notes_clear (&reader->notes);
+  if (record->noted)
+    lec_trace_read_notes (reader->other_cache, lec_index_place (reader->index, frame), &reader->notes);
+  else
+    reader->notes = (LecNotes){ .has_flags = record->inbound || record->outbound,
+                                .flags = record->outbound  ? 2
+                                         : record->inbound ? 1
+                                                           : 0,
+                                .dropped_frames = -1,
+                                .packet_id = -1,
+                                .queue = -1 };
+}
+
 LecDissection *
 lec_frame_reader_dissect (LecFrameReader *reader, uint32_t frame, LecSink *sink, int summaries)
 {
@@ -292,9 +311,8 @@ lec_frame_reader_dissect (LecFrameReader *reader, uint32_t frame, LecSink *sink,
   dissection->time_ns = lec_index_time_ns (reader->index, frame);
   dissection->captured_bytes = record->captured_bytes;
   dissection->original_bytes = record->original_bytes;
-  /* Only pcapng numbers its interfaces. */
-  gboolean numbered = g_str_has_prefix (lec_trace_format (reader->index->trace), "pcapng");
-  dissection->interface = numbered ? interface_number : G_MAXUINT32;
+  dissection->section = interface ? interface->section : 0;
+  dissection->interface = dissection->section ? interface->id : G_MAXUINT32;
   dissection->link_type = record->link_type;
   dissection->fcs_bytes = interface ? interface->fcs_bytes : 0;
   dissection->outbound = record->outbound;
@@ -302,10 +320,8 @@ lec_frame_reader_dissect (LecFrameReader *reader, uint32_t frame, LecSink *sink,
     dissection->interface_name = interface->name;
     dissection->interface_description = interface->description;
   }
-  lec_notes_clear (&reader->notes);
-  if (record->noted)
-    lec_trace_read_notes (reader->other_cache, lec_index_place (reader->index, frame), &reader->notes);
-  dissection->comments = reader->notes.comments;
+  read_notes (reader, frame);
+  dissection->notes = &reader->notes;
   dissection->summaries = summaries;
   lec_dissect_frame_bytes (dissection, record->bytes);
   return dissection;

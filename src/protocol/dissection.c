@@ -286,6 +286,12 @@ lec_add_computed_real (LecDissection *dissection, const LecField *field, double 
 }
 
 void
+lec_add_computed_bytes (LecDissection *dissection, const LecField *field, LecBytes bytes)
+{
+  announce (dissection, field, 0, 0, &(LecValue){ .bytes = bytes }, NULL, FALSE);
+}
+
+void
 lec_add_computed_string (LecDissection *dissection, const LecField *field, const char *text)
 {
   lec_add_string (dissection, field, 0, 0, text, -1);

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "protocol/head.h"
 #include "protocol/sink.h"
+#include "trace/trace.h"
 
 G_BEGIN_DECLS
 
@@ -98,13 +99,14 @@ struct LecDissection {
   int64_t time_ns;
   uint32_t captured_bytes;
   uint32_t original_bytes;
-  uint32_t interface; /* G_MAXUINT32: the format has none (pcap) */
+  uint32_t section;   /* of the trace, from 1; 0: the format has none (pcap) */
+  uint32_t interface; /* number in its section; G_MAXUINT32: the format has none */
   uint16_t link_type;
   uint8_t fcs_bytes;
   gboolean outbound;          /* sent by the machine that captured it */
   const char *interface_name; /* or NULL; borrowed, as the next two */
   const char *interface_description;
-  char **comments; /* the trace's comments on this frame, NULL-terminated, or NULL */
+  const LecNotes *notes; /* what the trace notes beside this frame, or NULL; borrowed */
   /* What the layers tell each other. */
   LecHead head;
   LecStreamFacts stream;
@@ -176,6 +178,7 @@ void lec_add_computed (LecDissection *dissection, const LecField *field, uint64_
 void lec_add_computed_text (LecDissection *dissection, const LecField *field, uint64_t value, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
 void lec_add_computed_real (LecDissection *dissection, const LecField *field, double value);
+void lec_add_computed_bytes (LecDissection *dissection, const LecField *field, LecBytes bytes);
 void lec_add_computed_string (LecDissection *dissection, const LecField *field, const char *text);
 /* The reader's state as a field: "cut by the snap length" or "malformed", where it is not OK. */
 void lec_add_state (LecDissection *dissection, const LecReader *reader);

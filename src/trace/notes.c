@@ -1,5 +1,4 @@
 /* What a pcapng trace notes beside a frame. */
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "trace/pcapng-block.h"
@@ -10,7 +9,6 @@ void
 lec_notes_clear (LecNotes *notes)
 {
   g_clear_pointer (&notes->comments, g_strfreev);
-  g_clear_pointer (&notes->verdict, g_free);
 }
 
 void
@@ -24,31 +22,24 @@ lec_trace_read_notes (LecTraceCache *cache, LecPlace place, LecNotes *notes)
 }
 
 /* epb_verdict, draft-ietf-opsawg-pcapng §4.3: one octet of kind, then the verdict. */
-static char *
-dup_verdict (const LecOptions *option)
+static void
+read_verdict (const LecOptions *option, LecNotes *notes)
 {
-  static const char *const xdp[] = { "XDP_ABORTED", "XDP_DROP", "XDP_PASS", "XDP_TX", "XDP_REDIRECT" };
   LecOptions value = *option;
-  uint64_t number;
+  LecNotedVerdict *verdict;
 
-  if (option->length < 1)
-    return NULL;
+  if (option->length < 1 || notes->n_verdicts == LEC_NOTED_VERDICTS_MAX)
+    return;
   value.value++;
   value.length--;
-  number = lec_options_number (&value);
-  if (option->value[0] == 2 && value.length == 8 && number < G_N_ELEMENTS (xdp))
-    return g_strdup (xdp[number]);
-  if (option->value[0] == 1 && value.length == 8)
-    return g_strdup_printf ("TC %" G_GUINT64_FORMAT, number);
-  if (option->value[0] == 0) {
-    GString *text = g_string_new (_ ("hardware"));
-
-    g_string_append_c (text, ' ');
-    for (unsigned i = 0; i < value.length && i < 32; i++)
-      g_string_append_printf (text, "%02x", value.value[i]);
-    return g_string_free (text, FALSE);
+  verdict = &notes->verdicts[notes->n_verdicts++];
+  verdict->kind = option->value[0];
+  if (verdict->kind == LEC_NOTED_VERDICT_TC || verdict->kind == LEC_NOTED_VERDICT_XDP) {
+    verdict->number = (int64_t) lec_options_number (&value);
+  } else {
+    verdict->n_bytes = (uint8_t) MIN (value.length, sizeof verdict->bytes);
+    memcpy (verdict->bytes, value.value, verdict->n_bytes);
   }
-  return g_strdup_printf (_ ("kind %u"), option->value[0]);
 }
 
 static void
@@ -60,7 +51,8 @@ read_note (const LecOptions *option, LecNotes *notes, GPtrArray *comments)
       g_ptr_array_add (comments, lec_options_dup_text (option));
     break;
   case 2:
-    notes->flags = option->length == 4 ? (uint32_t) lec_options_number (option) : 0;
+    notes->has_flags = option->length == 4;
+    notes->flags = notes->has_flags ? (uint32_t) lec_options_number (option) : 0;
     break;
   case 4:
     notes->dropped_frames = (int64_t) MIN (lec_options_number (option), INT64_MAX);
@@ -72,8 +64,7 @@ read_note (const LecOptions *option, LecNotes *notes, GPtrArray *comments)
     notes->queue = (int64_t) lec_options_number (option);
     break;
   case 7:
-    g_free (notes->verdict);
-    notes->verdict = dup_verdict (option);
+    read_verdict (option, notes);
     break;
   }
 }

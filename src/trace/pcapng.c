@@ -30,6 +30,7 @@ typedef struct {
 /* The reading thread's, but for the runs, which any thread looks up below n_runs. */
 typedef struct {
   gboolean big_endian;
+  uint32_t section;         /* from 1 */
   uint32_t first_interface; /* of this section */
   int64_t last_time_ns;
   gboolean in_run;
@@ -128,6 +129,7 @@ read_section (LecTrace *trace, const LecBlock *block, uint64_t offset)
   LecOptions options = lec_options (block, 24);
   unsigned major = lec_get_u16 (block->bytes + 12, block->big_endian);
 
+  pcapng->section++;
   pcapng->first_interface = lec_trace_n_interfaces (trace);
   if (major != 1)
     lec_trace_add_damage (trace, offset + 12, _ ("Version %u of pcapng is not known; it is read as version 1."), major);
@@ -177,6 +179,7 @@ read_interface_option (LecTrace *trace, const LecOptions *option, LecInterface *
 static void
 read_interface (LecTrace *trace, const LecBlock *block, uint64_t offset)
 {
+  const Pcapng *pcapng = trace->state;
   LecTraceInterface *interface;
   LecOptions options = lec_options (block, 16);
   uint8_t resolution = 6;
@@ -186,6 +189,8 @@ read_interface (LecTrace *trace, const LecBlock *block, uint64_t offset)
     return;
   }
   interface = lec_trace_interface_new ();
+  interface->facts.section = pcapng->section;
+  interface->facts.id = lec_trace_n_interfaces (trace) - pcapng->first_interface;
   interface->facts.link_type = lec_get_u16 (block->bytes + 8, block->big_endian);
   interface->facts.snap_bytes = lec_get_u32 (block->bytes + 12, block->big_endian);
   interface->facts.big_endian = block->big_endian;
@@ -281,6 +286,7 @@ read_packet_options (LecTrace *trace, const LecBlock *block, size_t position, ui
 
       record->inbound = (flags & 3) == FLAG_INBOUND;
       record->outbound = (flags & 3) == FLAG_OUTBOUND;
+      record->noted |= flags != FLAG_INBOUND && flags != FLAG_OUTBOUND;
     } else
       record->noted = 1;
   }

@@ -27,7 +27,7 @@ typedef struct {
   uint32_t captured_bytes;
   uint32_t original_bytes; /* as the trace says; may be less than captured in a broken trace */
   uint16_t link_type;      /* LINKTYPE_ value of the interface */
-  uint8_t noted : 1;       /* has comments or other options worth a look (lec_trace_read_notes) */
+  uint8_t noted : 1;       /* has comments or other notes beside its direction (lec_trace_read_notes) */
   uint8_t outbound : 1;    /* the trace says that this machine sent it */
   uint8_t inbound : 1;
 } LecRecord;
@@ -53,6 +53,8 @@ void lec_batch_free (LecBatch *batch);
 typedef struct {
   char *name;          /* UTF-8 or NULL */
   char *description;   /* UTF-8 or NULL */
+  uint32_t section;    /* of a pcapng trace, from 1; 0 = the format has none */
+  uint32_t id;         /* number within its section, from 0 */
   char *filter;        /* capture filter, or NULL */
   uint32_t snap_bytes; /* 0 = no limit */
   uint16_t link_type;
@@ -106,14 +108,32 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecTraceCache, lec_trace_cache_free)
  * no longer gives them (it shrank): then the record has 0 captured bytes. */
 gboolean lec_trace_read_record (LecTraceCache *cache, LecPlace place, LecRecord *record);
 
+/* What the kernel or the network card did with a packet: pcapng epb_verdict. */
+typedef enum {
+  LEC_NOTED_VERDICT_HARDWARE,
+  LEC_NOTED_VERDICT_TC,  /* Linux traffic control's eBPF: TC_ACT_…, signed */
+  LEC_NOTED_VERDICT_XDP, /* Linux express data path's eBPF: XDP_…, signed */
+} LecNotedVerdictKind;
+
+typedef struct {
+  uint8_t kind;    /* LecNotedVerdictKind or one that is not known */
+  uint8_t n_bytes; /* of a hardware's or unknown verdict, cut to the room there is */
+  uint8_t bytes[30];
+  int64_t number; /* TC, XDP */
+} LecNotedVerdict;
+
+#define LEC_NOTED_VERDICTS_MAX 4
+
 /* What the trace notes beside a record. Free with lec_notes_clear(). */
 typedef struct {
   char **comments;        /* NULL-terminated, or NULL */
-  uint32_t flags;         /* pcapng epb_flags, 0 = none */
+  gboolean has_flags;
+  uint32_t flags;         /* pcapng epb_flags */
   int64_t dropped_frames; /* lost between this record and the one before on its interface; −1 = not told */
   int64_t packet_id;      /* −1 = not told */
   int64_t queue;          /* −1 = not told */
-  char *verdict;          /* pcapng epb_verdict, as "XDP_DROP", or NULL */
+  unsigned n_verdicts;
+  LecNotedVerdict verdicts[LEC_NOTED_VERDICTS_MAX];
 } LecNotes;
 
 void lec_trace_read_notes (LecTraceCache *cache, LecPlace place, LecNotes *notes);

@@ -232,7 +232,9 @@ test_notes (gconstpointer big_endian)
   g_assert_cmpint (notes.dropped_frames, ==, 1234567890123);
   g_assert_cmpint (notes.packet_id, ==, 42);
   g_assert_cmpint (notes.queue, ==, 3);
-  g_assert_cmpstr (notes.verdict, ==, "XDP_DROP");
+  g_assert_cmpuint (notes.n_verdicts, ==, 1);
+  g_assert_cmpuint (notes.verdicts[0].kind, ==, LEC_NOTED_VERDICT_XDP);
+  g_assert_cmpint (notes.verdicts[0].number, ==, 1);
   lec_notes_clear (&notes);
   lec_trace_read_notes (cache, whole_frame (&whole, 1)->place, &notes);
   g_assert_null (notes.comments);
