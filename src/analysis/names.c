@@ -119,7 +119,7 @@ add_record (const uint8_t *address, unsigned address_bytes, const char *name, vo
 void
 lec_names_add_records (LecNames *names, LecTrace *trace)
 {
-  lec_trace_foreach_name (trace, add_record, names);
+  lec_trace_foreach_name (trace, G_MAXUINT32, add_record, names);
 }
 
 const char *

@@ -65,12 +65,13 @@ sign_tooltip (GtkWidget *sign, int x, int y, gboolean by_keyboard, GtkTooltip *t
   LecRowItem *row = gtk_list_item_get_item (item);
   const LecListCell *cell = lec_list_cell_of (sign);
   LecRowDress *dress = cell ? lec_list_columns_dress (cell->column->columns) : NULL;
+  g_autofree char *text = NULL;
 
   if (!row || !dress || !gtk_image_get_icon_name (GTK_IMAGE (sign)))
     return FALSE;
-  gtk_tooltip_set_text (tooltip,
-                        lec_row_dress_meaning (dress, lec_row_item_row (row), gtk_list_item_get_position (item)));
-  return TRUE;
+  text = lec_row_dress_dup_tooltip (dress, lec_row_item_row (row), gtk_list_item_get_position (item));
+  gtk_tooltip_set_text (tooltip, text);
+  return text != NULL;
 }
 
 static GtkWidget *
@@ -129,9 +130,9 @@ static void
 fill_sign (LecRowDress *dress, const LecRow *row, guint position, GtkImage *sign)
 {
   const char *icon = lec_row_dress_sign (dress, row, position);
+  g_autofree char *text = lec_row_dress_dup_tooltip (dress, row, position);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (sign), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  lec_row_dress_meaning (dress, row, position), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (sign), GTK_ACCESSIBLE_PROPERTY_LABEL, text ? text : "", -1);
   if (g_strcmp0 (icon, gtk_image_get_icon_name (sign)) == 0)
     return;
   if (icon)

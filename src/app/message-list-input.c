@@ -78,7 +78,8 @@ show_verdict (LecMessageList *self, guint position, GtkWidget *sign)
   meaning = g_strdup (lec_row_dress_meaning (self->dress, &row, position));
   text = lec_message_list_text (self, &row, position);
   lec_verdict_popover_show (LEC_VERDICT_POPOVER (self->verdict), lec_document_session (self->document), &row,
-                            text->representative, meaning, text->texts[LEC_COLUMN_SUMMARY]->str, sign);
+                            text->representative, meaning, text->texts[LEC_COLUMN_SUMMARY]->str, text->comment->str,
+                            sign);
 }
 
 static void

@@ -2,6 +2,8 @@
 
 #include "app/color-style.h"
 
+#include <glib/gi18n-lib.h>
+
 struct LecRowDress {
   LecDocument *document;
   LecColorPainter *painter;
@@ -62,6 +64,17 @@ lec_row_dress_meaning (LecRowDress *self, const LecRow *row, guint position)
   return self->look && *self->look->label ? self->look->label : text->texts[LEC_COLUMN_VERDICT]->str;
 }
 
+char *
+lec_row_dress_dup_tooltip (LecRowDress *self, const LecRow *row, guint position)
+{
+  const char *meaning = lec_row_dress_meaning (self, row, position);
+  const char *comment = lec_row_dress_text (self, row, position)->comment->str;
+
+  if (!*comment)
+    return *meaning ? g_strdup (meaning) : NULL;
+  return g_strdup_printf (_ ("%s%sComment: %s"), meaning, *meaning ? "\n" : "", comment);
+}
+
 LecSession *
 lec_row_dress_session (LecRowDress *self)
 {
@@ -102,7 +115,9 @@ lec_row_dress_sign (LecRowDress *self, const LecRow *row, guint position)
 
   if (self->look && self->look->sign)
     return self->look->sign;
-  return text->verdict >= 0 && text->verdict < LEC_N_VERDICTS ? verdict_signs[text->verdict] : NULL;
+  if (text->verdict >= 0 && text->verdict < LEC_N_VERDICTS)
+    return verdict_signs[text->verdict];
+  return text->comment->len ? "lectern-comment-symbolic" : NULL;
 }
 
 /* An attempt to connect is a beginning, not yet something that was asked for. */
@@ -119,8 +134,10 @@ lec_row_dress_apply (LecRowDress *self, const LecRow *row, guint position, GtkWi
 {
   const LecRowText *text = lec_row_dress_text (self, row, position);
   const char *meaning = lec_row_dress_meaning (self, row, position);
-  g_autofree char *name = g_strconcat (text->texts[LEC_COLUMN_NUMBER]->str, ", ", text->texts[LEC_COLUMN_MODULE]->str,
-                                       *meaning ? ", " : "", meaning, ", ", text->texts[LEC_COLUMN_SUMMARY]->str, NULL);
+  g_autofree char *name =
+      g_strconcat (text->texts[LEC_COLUMN_NUMBER]->str, ", ", text->texts[LEC_COLUMN_MODULE]->str, *meaning ? ", " : "",
+                   meaning, text->comment->len ? ", " : "", text->comment->len ? _ ("commented") : "", ", ",
+                   text->texts[LEC_COLUMN_SUMMARY]->str, NULL);
 
   lec_color_look_apply (self->look, widget);
   if (is_strong (self, row))

@@ -24,6 +24,8 @@ const LecRowText *lec_row_dress_text (LecRowDress *dress, const LecRow *row, gui
 const char *lec_row_dress_sign (LecRowDress *dress, const LecRow *row, guint position);
 /* What the sign stands for, in words; "" = nothing. Borrowed, until another row is asked for. */
 const char *lec_row_dress_meaning (LecRowDress *dress, const LecRow *row, guint position);
+/* What the row's tooltip says: its meaning and the trace's comment on it; NULL = nothing. */
+char *lec_row_dress_dup_tooltip (LecRowDress *dress, const LecRow *row, guint position);
 /* Gives WIDGET the row's classes and the name that a screen reader says. */
 void lec_row_dress_apply (LecRowDress *dress, const LecRow *row, guint position, GtkWidget *widget);
 

@@ -86,7 +86,7 @@ add_verdicts (LecVerdictPopover *self, const LecIndex *index, uint32_t frame)
 
 void
 lec_verdict_popover_show (LecVerdictPopover *self, LecSession *session, const LecRow *row, uint32_t representative,
-                          const char *meaning, const char *summary, GtkWidget *sign)
+                          const char *meaning, const char *summary, const char *comment, GtkWidget *sign)
 {
   const LecIndex *index = lec_session_index (session);
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
@@ -99,9 +99,13 @@ lec_verdict_popover_show (LecVerdictPopover *self, LecSession *session, const Le
   n_verdicts = add_verdicts (self, index, row->frame);
   if (representative && representative != row->frame)
     n_verdicts += add_verdicts (self, index, representative);
-  if (!n_verdicts) {
+  if (!n_verdicts && (*meaning || !*comment)) {
     add_label (self, *meaning ? meaning : _ ("Nothing stands out here"), "heading");
     add_label (self, summary, NULL);
+  }
+  if (*comment) {
+    add_label (self, _ ("Comment"), "heading");
+    add_label (self, comment, NULL);
   }
   gtk_widget_translate_coordinates (sign, parent, 0, 0, &x, &y);
   gtk_popover_set_pointing_to (

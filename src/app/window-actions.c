@@ -1,6 +1,7 @@
 #include "app/window-private.h"
 
 #include "app/color-rules-dialog.h"
+#include "app/properties-window.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -240,6 +241,18 @@ edit_color_rules (GSimpleAction *action, GVariant *parameter, void *data)
 }
 
 static void
+show_properties (GSimpleAction *action, GVariant *parameter, void *data)
+{
+  LecWindow *self = data;
+
+  if (!self->properties) {
+    g_set_weak_pointer (&self->properties, lec_properties_window_new (GTK_WINDOW (self)));
+    g_object_bind_property (self, "document", self->properties, "document", G_BINDING_SYNC_CREATE);
+  }
+  gtk_window_present (GTK_WINDOW (self->properties));
+}
+
+static void
 toggle_view (GSimpleAction *action, GVariant *parameter, void *data)
 {
   LecWindow *self = data;
@@ -272,6 +285,7 @@ static const GActionEntry entries[] = {
   { "cancel-loading", cancel_loading, NULL, NULL, NULL },
   { "toggle-view", toggle_view, NULL, NULL, NULL },
   { "edit-color-rules", edit_color_rules, NULL, NULL, NULL },
+  { "properties", show_properties, NULL, NULL, NULL },
 };
 
 static const char *const settings_actions[] = { "time-format", "absolute-sequence-numbers", "color-rules",
@@ -305,6 +319,7 @@ static const struct {
   { "win.copy-row", { "<Control><Alt>c" } },
   { "win.cancel-loading", { "<Control>period" } },
   { "win.absolute-sequence-numbers", { "<Control><Shift>s" } },
+  { "win.properties", { "<Control>i" } },
   { "win.color-rules", { "<Control><Shift>r" } },
   { "win.time-format::since-start", { "<Alt>1" } },
   { "win.time-format::since-shown", { "<Alt>2" } },

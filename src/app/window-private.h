@@ -42,6 +42,7 @@ struct _LecWindow {
   GSettings *settings;
   LecHistory *history;
   LecSearch *problems; /* made when first asked for */
+  GtkWidget *properties; /* the window about the trace; NULL = not open */
   gboolean travelling; /* through the history: no new place in it */
   gboolean damage_told;
   gboolean list_awaits_focus;

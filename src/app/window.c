@@ -384,6 +384,7 @@ lec_window_dispose (GObject *object)
   }
   if (self->settings)
     g_signal_handlers_disconnect_by_data (self->settings, self);
+  g_clear_weak_pointer (&self->properties);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (lec_window_parent_class)->dispose (object);
 }

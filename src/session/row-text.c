@@ -13,6 +13,9 @@
 /* Frames of an operation that are looked at for verdicts. */
 #define SEARCHED_FRAMES 65536u
 
+/* Of a comment: it is shown in a tooltip. The details have it whole. */
+#define COMMENT_BYTES 1000u
+
 /* What is used while one row's texts are made. */
 typedef struct {
   LecRowText *text;
@@ -30,6 +33,7 @@ lec_row_text_new (void)
 
   for (unsigned i = 0; i < LEC_N_COLUMNS; i++)
     text->texts[i] = g_string_new (NULL);
+  text->comment = g_string_new (NULL);
   text->verdict = -1;
   return text;
 }
@@ -41,6 +45,7 @@ lec_row_text_free (LecRowText *text)
     return;
   for (unsigned i = 0; i < LEC_N_COLUMNS; i++)
     g_string_free (text->texts[i], TRUE);
+  g_string_free (text->comment, TRUE);
   g_free (text);
 }
 
@@ -164,6 +169,30 @@ fill_verdict (Filling *filling)
   if (filling->text->verdict >= 0)
     g_string_append (column (filling, LEC_COLUMN_VERDICT),
                      lec_verdict_kind_label ((LecVerdictKind) filling->text->verdict));
+}
+
+/* Comments. */
+
+static void
+fill_comment (Filling *filling)
+{
+  GString *text = filling->text->comment;
+  uint32_t frame = filling->row->frame;
+  LecNotes notes;
+
+  g_string_truncate (text, 0);
+  if (!(lec_index_state (filling->index, frame) & LEC_FRAME_NOTED))
+    return;
+  lec_trace_read_notes (lec_frame_reader_cache (filling->reader), lec_index_place (filling->index, frame), &notes);
+  for (char **comment = notes.comments; comment && *comment && text->len < COMMENT_BYTES; comment++)
+    g_string_append_printf (text, "%s%s", text->len ? "\n" : "", *comment);
+  lec_notes_clear (&notes);
+  if (text->len > COMMENT_BYTES) {
+    const char *end = g_utf8_find_prev_char (text->str, text->str + COMMENT_BYTES);
+
+    g_string_truncate (text, end ? (gsize) (end - text->str) : 0);
+    g_string_append (text, "…");
+  }
 }
 
 /* Times. */
@@ -345,6 +374,7 @@ lec_row_text_fill (LecRowText *text, LecSession *session, const LecRow *row, con
   else
     fill_message (&filling);
   lec_row_facts_clear (&filling.facts);
+  fill_comment (&filling);
 }
 
 /* Added columns. */

@@ -80,6 +80,7 @@ typedef enum {
 /* What a row says, made for the rows on screen. Reuse one for many rows. */
 typedef struct {
   GString *texts[LEC_N_COLUMNS];
+  GString *comment;        /* the trace's on this frame, a line each, cut where it is very long; "" = none */
   int verdict;             /* the LecVerdictKind to sign it with, −1 = none; of hidden parts too */
   gboolean verdict_inside; /* it is about a part, not about the row itself */
   uint32_t representative; /* the frame that colour rules are asked about */

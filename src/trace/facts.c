@@ -179,27 +179,37 @@ lec_trace_add_name (LecTrace *trace, const uint8_t *address, unsigned address_by
     g_byte_array_append (names, &length, 1);
     g_byte_array_append (names, address, address_bytes);
     g_byte_array_append (names, (const guint8 *) valid, (guint) strlen (valid) + 1);
+    trace->facts.n_names++;
   }
   pthread_mutex_unlock (&trace->facts.lock);
 }
 
-void
-lec_trace_foreach_name (LecTrace *trace, LecTraceNameFunc each, void *data)
+/* The octet of the length, the address, the name with its NUL. */
+static size_t
+name_record_bytes (const uint8_t *record)
 {
+  return 1 + record[0] + strlen ((const char *) record + 1 + record[0]) + 1;
+}
+
+uint32_t
+lec_trace_foreach_name (LecTrace *trace, uint32_t limit, LecTraceNameFunc each, void *data)
+{
+  const GByteArray *all = trace->facts.names;
   g_autofree uint8_t *names = NULL;
-  size_t n_bytes, position = 0;
+  size_t n_bytes = 0;
+  uint32_t n_names;
 
   /* EACH runs without the lock, so that it may ask the trace for more. */
   pthread_mutex_lock (&trace->facts.lock);
-  n_bytes = trace->facts.names->len;
-  names = g_memdup2 (trace->facts.names->data, n_bytes);
+  n_names = trace->facts.n_names;
+  if (limit >= n_names)
+    n_bytes = all->len;
+  else
+    for (uint32_t i = 0; i < limit; i++)
+      n_bytes += name_record_bytes (all->data + n_bytes);
+  names = g_memdup2 (all->data, n_bytes);
   pthread_mutex_unlock (&trace->facts.lock);
-  while (position < n_bytes) {
-    unsigned address_bytes = names[position];
-    const uint8_t *address = names + position + 1;
-    const char *name = (const char *) address + address_bytes;
-
-    each (address, address_bytes, name, data);
-    position += 1 + address_bytes + strlen (name) + 1;
-  }
+  for (const uint8_t *record = names; record < names + n_bytes; record += name_record_bytes (record))
+    each (record + 1, record[0], (const char *) record + 1 + record[0], data);
+  return n_names;
 }

@@ -60,6 +60,7 @@ typedef struct {
   _Atomic (LecDamage *) damage; /* set once, by any thread */
 
   pthread_mutex_t lock; /* guards what follows; taken for a few blocks of a trace, never for a frame */
+  uint32_t n_names;
   GByteArray *names;    /* octet: length of the address; the address; the name with its NUL; and so on */
   GString *description;
 } LecTraceFacts;

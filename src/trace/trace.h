@@ -95,9 +95,10 @@ const LecInterface *lec_trace_interface (const LecTrace *trace, uint32_t number)
 const LecDamage *lec_trace_damage (const LecTrace *trace);
 /* Any thread: comments of sections and the program, machine and system that wrote the trace, a line each, or NULL. */
 char *lec_trace_dup_description (LecTrace *trace);
-/* Any thread: calls EACH with the address (4 or 16 bytes) and the name of each record of the trace's name tables. */
+/* Any thread: calls EACH with the address (4 or 16 bytes) and the name of each record of the trace's name tables, but
+ * of no more than the first LIMIT. Returns how many there are in all, so far. */
 typedef void (*LecTraceNameFunc) (const uint8_t *address, unsigned address_bytes, const char *name, void *data);
-void lec_trace_foreach_name (LecTrace *trace, LecTraceNameFunc each, void *data);
+uint32_t lec_trace_foreach_name (LecTrace *trace, uint32_t limit, LecTraceNameFunc each, void *data);
 
 /* A small cache of file pages for reading records again; one per thread that does so. */
 LecTraceCache *lec_trace_cache_new (LecTrace *trace);

@@ -62,7 +62,7 @@ read_everything (const char *path)
   }
   if (trace != NULL) {
     g_free (lec_trace_dup_description (trace));
-    lec_trace_foreach_name (trace, look_at_name, NULL);
+    lec_trace_foreach_name (trace, G_MAXUINT32, look_at_name, NULL);
   }
   lec_batch_free (batch);
 }

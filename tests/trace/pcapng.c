@@ -340,7 +340,7 @@ test_names (gconstpointer big_endian)
   g_auto (Whole) whole = whole_of (&writer);
 
   assert_whole (&whole);
-  lec_trace_foreach_name (whole.trace, collect_name, names);
+  lec_trace_foreach_name (whole.trace, G_MAXUINT32, collect_name, names);
   g_assert_cmpstr (names->str, ==, "4:0a07=ns.example;4:0a07=www.example;16:2005=v6.example;");
 }
 
