@@ -1,6 +1,7 @@
 /* lectern-cli summary: the index and nothing else, and what it cost. */
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <time.h>
 
@@ -8,6 +9,7 @@
 #include "analysis/verdict-text.h"
 #include "base/json.h"
 #include "cli/cli.h"
+#include "protocol/value-text.h"
 
 /* What reading took: of the whole process, all threads. */
 typedef struct {
@@ -61,10 +63,50 @@ dup_time (int64_t time_ns)
 }
 
 static void
+add_json_text (LecJson *json, const char *key, const char *text)
+{
+  if (text)
+    lec_json_add_string (json, key, text, -1);
+  else
+    lec_json_add_null (json, key);
+}
+
+static void
+add_json_count (LecJson *json, const char *key, int64_t count)
+{
+  if (count < 0)
+    lec_json_add_null (json, key);
+  else
+    lec_json_add_int (json, key, count);
+}
+
+static void
+add_json_interfaces (LecJson *json, const LecTrace *trace)
+{
+  lec_json_open_array (json, "interfaces");
+  for (uint32_t i = 0; i < lec_trace_n_interfaces (trace); i++) {
+    const LecInterface *interface = lec_trace_interface (trace, i);
+    g_autofree char *link_type = lec_link_type_dup_name (interface->link_type);
+
+    lec_json_open_object (json, NULL);
+    add_json_text (json, "name", interface->name);
+    add_json_text (json, "description", interface->description);
+    lec_json_add_string (json, "link_type", link_type, -1);
+    add_json_text (json, "filter", interface->filter);
+    lec_json_add_uint (json, "snap_bytes", interface->snap_bytes);
+    add_json_count (json, "received", interface->received_frames);
+    add_json_count (json, "dropped", interface->dropped_frames);
+    lec_json_close_object (json);
+  }
+  lec_json_close_array (json);
+}
+
+static void
 print_json (const LecOptions *options, const LecIndex *index, const Cost *cost)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   LecJson json = lec_json (out);
+  g_autofree char *description = lec_trace_dup_description (index->trace);
   uint32_t n_frames = lec_index_n_frames (index);
 
   lec_json_open_object (&json, NULL);
@@ -72,7 +114,8 @@ print_json (const LecOptions *options, const LecIndex *index, const Cost *cost)
   lec_json_add_string (&json, "format", lec_trace_format (index->trace), -1);
   lec_json_add_uint (&json, "frames", n_frames);
   lec_json_add_uint (&json, "bytes", index->n_bytes);
-  lec_json_add_uint (&json, "interfaces", lec_trace_n_interfaces (index->trace));
+  add_json_text (&json, "description", description);
+  add_json_interfaces (&json, index->trace);
   if (n_frames)
     lec_json_add_real (&json, "first_time_epoch", (double) index->first_time_ns / 1e9, 9);
   else
@@ -115,6 +158,52 @@ print_line (const LecOptions *options, const char *name, const char *format, ...
     printf ("%s%*s%s\n", name, MAX (1, 18 - (int) g_utf8_strlen (name, -1)), "", value);
 }
 
+/* Texts of the trace's own may hold anything, and a terminal obeys some of it. */
+static void
+append_part (GString *line, const char *text)
+{
+  if (!text)
+    return;
+  if (line->len)
+    g_string_append (line, ", ");
+  lec_append_escaped (line, (LecBytes){ (const uint8_t *) text, (uint32_t) strlen (text) });
+}
+
+/* "eth0, Uplink, EN10MB, 4 dropped" */
+static void
+print_interfaces (const LecOptions *options, const LecTrace *trace)
+{
+  for (uint32_t i = 0; i < lec_trace_n_interfaces (trace); i++) {
+    const LecInterface *interface = lec_trace_interface (trace, i);
+    g_autofree char *heading = g_strdup_printf (_ ("Interface %u"), i);
+    g_autofree char *link_type = lec_link_type_dup_name (interface->link_type);
+    g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, interface->dropped_frames);
+    g_autofree char *dropped = interface->dropped_frames < 0 ? NULL : g_strdup_printf (_ ("%s dropped"), number);
+    g_autoptr (GString) line = g_string_new (NULL);
+
+    append_part (line, interface->name);
+    append_part (line, interface->description);
+    append_part (line, link_type);
+    append_part (line, dropped);
+    print_line (options, heading, "%s", line->str);
+  }
+}
+
+/* What the trace says about itself, a line each. */
+static void
+print_description (const LecOptions *options, LecTrace *trace)
+{
+  g_autofree char *description = lec_trace_dup_description (trace);
+  g_auto (GStrv) lines = description ? g_strsplit (description, "\n", -1) : NULL;
+
+  for (char **text = lines; text && *text; text++) {
+    g_autoptr (GString) line = g_string_new (NULL);
+
+    append_part (line, *text);
+    print_line (options, text == lines ? _ ("Origin") : "", "%s", line->str);
+  }
+}
+
 static void
 print_lines (const LecOptions *options, const LecIndex *index, const Cost *cost)
 {
@@ -126,6 +215,8 @@ print_lines (const LecOptions *options, const LecIndex *index, const Cost *cost)
   print_line (options, _ ("Frames"), "%u", n_frames);
   print_line (options, _ ("Bytes"), "%" G_GUINT64_FORMAT, (uint64_t) index->n_bytes);
   print_line (options, _ ("Interfaces"), "%u", lec_trace_n_interfaces (index->trace));
+  print_interfaces (options, index->trace);
+  print_description (options, index->trace);
   print_line (options, _ ("First frame"), "%s", start);
   print_line (options, _ ("Time span"), "%.9f s", span_s (index));
   for (unsigned id = 0; id < LEC_N_PROTOCOLS; id++)

@@ -39,6 +39,7 @@ class CommandLine(CliTest):
         summary, = self.json('summary', PAGE)
         self.assertEqual((summary['frames'], summary['verdicts']['reset']), (34, 1))
         self.assertEqual(sum(summary['protocols'].values()), 34)
+        self.assertEqual([interface['link_type'] for interface in summary['interfaces']], ['EN10MB'])
         self.assertGreater(len(self.cli('summary', PAGE, '--format=tsv').splitlines()), 5)
 
 
