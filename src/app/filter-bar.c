@@ -129,6 +129,19 @@ update_count (LecFilterBar *self)
   gtk_label_set_text (self->count, text);
 }
 
+/* A filter that is right may still let nothing pass whatever the trace holds. */
+static void
+show_hint (LecFilterBar *self, const char *applied)
+{
+  g_autoptr (LecFilter) filter =
+      lec_filter_new (lec_session_registry (lec_document_session (self->document)), applied, NULL);
+
+  if (!filter || !lec_filter_hint (filter))
+    return;
+  gtk_label_set_text (self->problem, lec_filter_hint (filter));
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+}
+
 static void
 update_state (LecFilterBar *self)
 {
@@ -141,6 +154,8 @@ update_state (LecFilterBar *self)
     set_state (self, STATE_EDITED);
   else
     set_state (self, *applied ? STATE_APPLIED : STATE_EMPTY);
+  if (self->state == STATE_APPLIED)
+    show_hint (self, applied);
 }
 
 static void

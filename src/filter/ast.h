@@ -115,6 +115,8 @@ typedef struct {
   GStringChunk *texts;
   GPtrArray *owned; /* further memory, freed with g_free */
   LecNode *root;
+  const char *source; /* the text that was parsed */
+  const char *hint;   /* what check.c found worth a word though nothing is wrong, translated; or NULL */
 } LecSyntax;
 
 LecSyntax *lec_syntax_new (void);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "filter/hint.h"
 #include "filter/typing.h"
 
 static LecNode *check_condition (LecChecker *checker, LecNode *node);
@@ -345,6 +346,8 @@ check_test (LecChecker *checker, LecNode *test)
     result = check_with_constants (checker, test, left, right);
   else
     result = check_two_operands (checker, test, left, right);
+  if (result != NULL)
+    lec_hint_add (checker->syntax, test, result, negated);
   if (result != NULL && negated)
     result = lec_checker_node_over (checker, LEC_NODE_NOT, test, result);
   return add_scope (checker, result, left);

@@ -17,6 +17,7 @@ typedef struct {
 struct LecFilter {
   _Atomic unsigned n_references;
   char *text;
+  char *hint; /* or NULL */
   LecProgram *program;
   _Atomic (Runner *) spare;
 };
@@ -76,6 +77,7 @@ lec_filter_new (const LecRegistry *registry, const char *text, LecFilterProblem 
   LecFilter *filter = g_new0 (LecFilter, 1);
   atomic_init (&filter->n_references, 1);
   filter->text = g_strdup (text);
+  filter->hint = g_strdup (syntax->hint);
   filter->program = lec_program_new (registry, syntax);
   return filter;
 }
@@ -94,6 +96,7 @@ lec_filter_unref (LecFilter *filter)
     return;
   runner_free (atomic_load_explicit (&filter->spare, memory_order_acquire));
   lec_program_free (filter->program);
+  g_free (filter->hint);
   g_free (filter->text);
   g_free (filter);
 }
@@ -102,6 +105,12 @@ const char *
 lec_filter_text (const LecFilter *filter)
 {
   return filter->text;
+}
+
+const char *
+lec_filter_hint (const LecFilter *filter)
+{
+  return filter->hint;
 }
 
 gboolean

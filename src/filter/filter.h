@@ -30,6 +30,9 @@ LecFilter *lec_filter_ref (LecFilter *filter);
 void lec_filter_unref (LecFilter *filter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecFilter, lec_filter_unref)
 const char *lec_filter_text (const LecFilter *filter);
+/* What is worth a word though nothing is wrong, translated: "tcp.port == 70000" can never be true: a port is 0–65535.
+ * Or NULL. */
+const char *lec_filter_hint (const LecFilter *filter);
 /* TRUE where no frame need be dissected to answer. */
 gboolean lec_filter_is_columnar (const LecFilter *filter);
 

@@ -116,8 +116,8 @@ read_integer (const char *text, gboolean *negative, uint64_t *number, gboolean *
   return *end == '\0';
 }
 
-static uint64_t
-largest (const LecField *field)
+uint64_t
+lec_literal_largest (const LecField *field)
 {
   if (field == NULL)
     return G_MAXUINT64;
@@ -176,7 +176,7 @@ read_unsigned (const LecLiteral *literal, const LecField *field, LecConstant *co
   constant->value.number = number;
   if (negative && number != 0)
     constant->outside = LEC_BELOW_ALL;
-  else if (too_large || number > largest (field))
+  else if (too_large || number > lec_literal_largest (field))
     constant->outside = LEC_ABOVE_ALL;
   return TRUE;
 }

@@ -42,6 +42,8 @@ typedef struct {
  * FALSE where it cannot be one. */
 gboolean lec_literal_read (const LecLiteral *literal, LecClass class, const LecField *field, GPtrArray *owned,
                            LecConstant *constant);
+/* The largest number that an unsigned FIELD can be; of none, of any. */
+uint64_t lec_literal_largest (const LecField *field);
 /* What FIELD (or CLASS) wants, translated, to follow "expected": "a number, such as 80". Borrowed. */
 const char *lec_class_expectation (LecClass class, const LecField *field);
 /* The number that a constant's name stands for ("IANA.Port.HTTP", "Standard.DiagnosisLevel.Warning"), in any case. */

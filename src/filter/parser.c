@@ -236,6 +236,7 @@ lec_parser_run (LecSyntax *syntax, const char *text, LecFilterProblem *problem)
 
   if (tokens == NULL)
     return FALSE;
+  syntax->source = lec_syntax_text (syntax, text, strlen (text));
   cursor.at = (const LecToken *) tokens->data;
   if (cursor.at->kind == LEC_TOKEN_END) {
     syntax->root = lec_syntax_node (syntax, LEC_NODE_EVERYTHING, 0, 0);

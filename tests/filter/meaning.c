@@ -260,6 +260,48 @@ test_problems (void)
   }
 }
 
+/* A filter that nothing is wrong with, and what is said of it; NULL: nothing. */
+static const struct {
+  const char *expression;
+  const char *hint;
+} hints[] = {
+  { "", NULL },
+  { "tcp.port == 65535", NULL },
+  { "tcp.port == 70000", "\"tcp.port == 70000\" can never be true: a port is 0–65535." },
+  { "udp or TCP.Port==65536", "\"TCP.Port==65536\" can never be true: a port is 0–65535." },
+  { "http.host == \"ä\" or udp.port in {65536 70000..80000}",
+    "\"udp.port in {65536 70000..80000}\" can never be true: a port is 0–65535." },
+  { "udp.port in {53 70000}", NULL },
+  { "udp.port in {65000..70000}", NULL },
+  { "tcp.port in {-5..80}", NULL },
+  { "tcp.port == -1", "\"tcp.port == -1\" can never be true: a port is 0–65535." },
+  { "tcp.port > 65535", "\"tcp.port > 65535\" can never be true: a port is 0–65535." },
+  { "tcp.port >= 65535", NULL },
+  { "tcp.port < 0", "\"tcp.port < 0\" can never be true: a port is 0–65535." },
+  { "tcp.port <= 0", NULL },
+  { "tcp.port < 70000", NULL },
+  { "70000 == tcp.port", "\"70000 == tcp.port\" can never be true: a port is 0–65535." },
+  { "tcp.port != 70000", "\"tcp.port != 70000\" is true of every frame: a port is 0–65535." },
+  { "!(tcp.port == 70000)", "\"tcp.port == 70000\" can never be true: a port is 0–65535." },
+  { "tcp.port ~= 70000", NULL },
+  { "tcp.flags.reset == 1", NULL },
+  { "tcp.flags.reset == 2", "\"tcp.flags.reset == 2\" can never be true: a flag is 0 or 1." },
+  { "all ip.ttl == 256", "\"all ip.ttl == 256\" can never be true: its values are 0–255." },
+  { "*Port == 70000", "\"*Port == 70000\" can never be true: a port is 0–65535." },
+  { "frame.time_delta == 70000", NULL },
+};
+
+static void
+test_hints (void)
+{
+  for (unsigned i = 0; i < G_N_ELEMENTS (hints); i++) {
+    g_autoptr (LecFilter) filter = lec_filter_new (registry, hints[i].expression, NULL);
+
+    g_assert_nonnull (filter);
+    g_assert_cmpstr (lec_filter_hint (filter), ==, hints[i].hint);
+  }
+}
+
 /* Random expressions of words that mean something: checked and compiled or refused, never worse. */
 static void
 test_random_expressions (void)
@@ -408,6 +450,7 @@ main (int argc, char **argv)
   registry = lec_registry_new ();
   g_test_add_func ("/filter/meaning/values", test_meanings);
   g_test_add_func ("/filter/meaning/problems", test_problems);
+  g_test_add_func ("/filter/meaning/hints", test_hints);
   g_test_add_func ("/filter/meaning/random-expressions", test_random_expressions);
   g_test_add_func ("/filter/meaning/terms", test_terms);
   g_test_add_func ("/filter/meaning/joins", test_joins);
