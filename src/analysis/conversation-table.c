@@ -18,12 +18,19 @@ lec_conversation_table_clear (LecConversationTable *table)
   g_clear_pointer (&table->slots, g_free);
 }
 
+/* Of one size or the other, without a call: this is asked twice for every frame. */
+static inline gboolean
+same_address (const uint8_t *a, const uint8_t *b, unsigned address_bytes)
+{
+  return address_bytes == 4 ? memcmp (a, b, 4) == 0 : memcmp (a, b, 16) == 0;
+}
+
 static inline gboolean
 end_is (const LecConversation *conversation, unsigned side, const uint8_t *address, unsigned address_bytes,
         uint16_t port)
 {
   return conversation->port[side] == port && conversation->address[side].n_bytes == address_bytes &&
-         memcmp (conversation->address[side].bytes, address, address_bytes) == 0;
+         same_address (conversation->address[side].bytes, address, address_bytes);
 }
 
 LecConversationSlot *
