@@ -20,6 +20,8 @@ struct _LecWindow {
   GtkProgressBar *progress;
   GtkStack *pages;
   LecFilterBar *filter_bar;
+  GtkInfoBar *damage; /* what is wrong with the trace: stays until it is closed, whatever else is told */
+  GtkLabel *damage_text;
   GtkInfoBar *notice;
   GtkLabel *notice_text;
   GtkButton *notice_button;

@@ -47,6 +47,12 @@ notice_response (LecWindow *self)
 }
 
 static void
+damage_response (LecWindow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->damage), FALSE);
+}
+
+static void
 tell_damage (LecWindow *self)
 {
   const LecDamage *damage = lec_trace_damage (lec_session_index (lec_document_session (self->document))->trace);
@@ -58,7 +64,8 @@ tell_damage (LecWindow *self)
   self->damage_told = TRUE;
   offset = g_strdup_printf ("%'" G_GUINT64_FORMAT, damage->offset);
   text = g_strdup_printf (_ ("%s At byte %s of the trace; what could be read is shown."), damage->message, offset);
-  lec_window_tell (self, GTK_MESSAGE_WARNING, text, NULL, NULL, NULL);
+  gtk_label_set_text (self->damage_text, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->damage), TRUE);
 }
 
 /* Title and status */
@@ -200,6 +207,10 @@ filter_changed (LecWindow *self)
 static void
 row_selected (LecWindow *self)
 {
+  /* What was told in passing is over; what asks for something stays. */
+  if (gtk_info_bar_get_message_type (self->notice) == GTK_MESSAGE_INFO &&
+      !gtk_widget_get_visible (GTK_WIDGET (self->notice_button)))
+    lec_window_untell (self);
   const LecRow *row = lec_document_selected (self->document);
 
   if (row && !self->travelling)
@@ -244,6 +255,7 @@ lec_window_set_document (LecWindow *self, LecDocument *document)
   g_clear_pointer (&self->history, lec_history_free);
   self->history = lec_history_new ();
   self->damage_told = FALSE;
+  damage_response (self);
   self->list_awaits_focus = document != NULL;
   lec_find_bar_set_document (self->find_bar, document);
   g_set_object (&self->document, document);
@@ -407,6 +419,8 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, LecWindow, progress);
   gtk_widget_class_bind_template_child (class, LecWindow, pages);
   gtk_widget_class_bind_template_child (class, LecWindow, filter_bar);
+  gtk_widget_class_bind_template_child (class, LecWindow, damage);
+  gtk_widget_class_bind_template_child (class, LecWindow, damage_text);
   gtk_widget_class_bind_template_child (class, LecWindow, notice);
   gtk_widget_class_bind_template_child (class, LecWindow, notice_text);
   gtk_widget_class_bind_template_child (class, LecWindow, notice_button);
@@ -424,6 +438,7 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, LecWindow, cancel_button);
   gtk_widget_class_bind_template_child (class, LecWindow, columns_menu);
   gtk_widget_class_bind_template_child (class, LecWindow, recent_menu);
+  gtk_widget_class_bind_template_callback (class, damage_response);
   gtk_widget_class_bind_template_callback (class, notice_response);
   gtk_widget_class_bind_template_callback (class, view_toggled);
   gtk_widget_class_bind_template_callback (class, go_to_activated);
