@@ -1,8 +1,10 @@
 /* What the rows of the sample traces say. Expected texts are what the traces hold: times and addresses as tcpdump
  * prints them. */
+#include <stdio.h>
 #include <string.h>
 
 #include "session/rows.h"
+#include "trace/writer.h"
 
 typedef struct {
   LecSession *session;
@@ -364,6 +366,53 @@ test_all_rows (void)
   }
 }
 
+/* Comments are the frame's own; one without end is cut between characters. */
+static void
+test_comments (void)
+{
+  g_auto (Writer) writer = writer_new (FALSE);
+  g_autoptr (GString) long_comment = g_string_new (NULL);
+  Sample sample;
+
+  for (unsigned i = 0; i < 5000; i++)
+    g_string_append (long_comment, "€");
+  section (&writer);
+  interface (&writer, 1, 0);
+  for (unsigned frame = 1; frame <= 3; frame++) {
+    size_t start = block_begin (&writer, 6);
+
+    put_u32 (&writer, 0);
+    put_u64 (&writer, frame);
+    put_u32 (&writer, 60);
+    put_u32 (&writer, 60);
+    put_frame (&writer, frame, 60);
+    if (frame == 1) {
+      put_text_option (&writer, 1, "first");
+      put_text_option (&writer, 1, "second");
+    } else if (frame == 2) {
+      put_u64_option (&writer, 4, 12);
+    } else {
+      put_text_option (&writer, 1, long_comment->str);
+    }
+    put_u32 (&writer, 0);
+    block_end (&writer, start);
+  }
+  g_autofree char *path = writer_save (&writer, "comments.pcapng");
+  g_autofree char *folder = g_path_get_dirname (path);
+  open_trace (&sample, path, LEC_VIEW_FRAMES);
+  read_row (&sample, 0, LEC_TIME_SINCE_START);
+  g_assert_cmpstr (sample.text->comment->str, ==, "first\nsecond");
+  read_row (&sample, 1, LEC_TIME_SINCE_START);
+  g_assert_cmpstr (sample.text->comment->str, ==, "");
+  read_row (&sample, 2, LEC_TIME_SINCE_START);
+  g_assert_true (g_utf8_validate (sample.text->comment->str, -1, NULL));
+  g_assert_true (g_str_has_suffix (sample.text->comment->str, "€…"));
+  g_assert_cmpuint (sample.text->comment->len, <, 2000);
+  close_sample (&sample);
+  remove (path);
+  remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -378,5 +427,6 @@ main (int argc, char **argv)
   g_test_add_func ("/row-text/times", test_times);
   g_test_add_func ("/row-text/fields", test_fields);
   g_test_add_func ("/row-text/all-rows", test_all_rows);
+  g_test_add_func ("/row-text/comments", test_comments);
   return g_test_run ();
 }
