@@ -15,10 +15,12 @@ struct LecColumnRun {
   const LecProgram *program;
   const LecIndex *index;
   LecEvaluator *evaluator;
+  uint32_t n_frames; /* that the run will be asked for in all */
   uint32_t n_rows;
   unsigned kinds_present; /* bits of LecStreamKind of all conversations, 0 = not looked at yet */
   uint8_t *kinds;
   uint8_t **memos;
+  gboolean *has_memo; /* for each of them: it was filled at once */
   uint8_t **message_memos;
   uint32_t base; /* the block's first frame */
   unsigned from; /* frames of the block that are asked for: from … end − 1, counted in it */

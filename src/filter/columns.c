@@ -5,6 +5,9 @@
 #include "filter/column-run.h"
 #include "filter/facts.h"
 
+/* For fewer, no tables by owner. */
+#define FEW_FRAMES (LEC_BLOCK_FRAMES / 16)
+
 static uint32_t
 count_rows (const LecIndex *index)
 {
@@ -15,18 +18,20 @@ count_rows (const LecIndex *index)
 }
 
 LecColumnRun *
-lec_column_run_new (const LecProgram *program, const LecIndex *index, LecEvaluator *evaluator, gboolean few)
+lec_column_run_new (const LecProgram *program, const LecIndex *index, LecEvaluator *evaluator, uint32_t n_frames)
 {
   LecColumnRun *run = g_new0 (LecColumnRun, 1);
 
   run->program = program;
   run->index = index;
   run->evaluator = evaluator;
-  run->n_rows = few ? 0 : count_rows (index);
+  run->n_frames = n_frames;
+  run->n_rows = n_frames < FEW_FRAMES ? 0 : count_rows (index);
   run->kinds = g_malloc0 (run->n_rows + 1u);
   run->memos = g_new0 (uint8_t *, program->n_memos + 1);
   for (unsigned i = 0; i < program->n_memos; i++)
     run->memos[i] = g_malloc0 ((size_t) run->n_rows * 2 + 1);
+  run->has_memo = g_new0 (gboolean, program->n_memos + 1);
   run->message_memos = g_new0 (uint8_t *, program->n_message_memos + 1);
   for (unsigned i = 0; i < program->n_message_memos; i++)
     run->message_memos[i] = g_malloc0 (LEC_FACTS_MESSAGE_KEYS);
@@ -42,6 +47,7 @@ lec_column_run_free (LecColumnRun *run)
     g_free (run->message_memos[i]);
   g_free (run->message_memos);
   g_free (run->memos);
+  g_free (run->has_memo);
   g_free (run->kinds);
   g_free (run);
 }

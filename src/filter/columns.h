@@ -17,11 +17,11 @@ typedef struct {
 /* A program running over an index. One thread. */
 typedef struct LecColumnRun LecColumnRun;
 
-/* FEW: only a few frames will be asked for, so that tables by conversation do not pay. */
+/* N_FRAMES: how many will be asked for in all. For few, tables by owner do not pay. */
 LecColumnRun *lec_column_run_new (const LecProgram *program, const LecIndex *index, LecEvaluator *evaluator,
-                                  gboolean few);
+                                  uint32_t n_frames);
 void lec_column_run_free (LecColumnRun *run);
-/* For a run over FEW frames: the next are of INDEX. */
+/* For a run over one frame at a time: the next is of INDEX. */
 void lec_column_run_move (LecColumnRun *run, const LecIndex *index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecColumnRun, lec_column_run_free)
 

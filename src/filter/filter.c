@@ -28,7 +28,7 @@ runner_new (const LecProgram *program, const LecIndex *index)
   Runner *runner = g_new (Runner, 1);
 
   runner->evaluator = lec_evaluator_new (program);
-  runner->columns = lec_column_run_new (program, index, runner->evaluator, TRUE);
+  runner->columns = lec_column_run_new (program, index, runner->evaluator, 1);
   return runner;
 }
 
@@ -190,8 +190,7 @@ lec_filter_run (const LecFilter *filter, LecFrameReader *reader, LecIndex *index
                 LecBitmap *matches, const _Atomic unsigned *cancel)
 {
   g_autoptr (LecEvaluator) evaluator = lec_evaluator_new (filter->program);
-  g_autoptr (LecColumnRun) columns =
-      lec_column_run_new (filter->program, index, evaluator, end - from < LEC_BLOCK_FRAMES / 16);
+  g_autoptr (LecColumnRun) columns = lec_column_run_new (filter->program, index, evaluator, end - from);
 
   for (uint32_t first = MAX (from, 1); first < end;) {
     uint32_t block_end = MIN (end, (first | (LEC_BLOCK_FRAMES - 1)) + 1);

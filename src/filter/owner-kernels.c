@@ -154,7 +154,7 @@ owned_kernel (LecColumnRun *run, const LecCode *code)
     if ((over_tcp >> topmost & 1) != 0)
       truths[0][topmost] = ASK_FLAGS;
   memcpy (truths[1], code->by_layers[LEC_STREAM_NONE], sizeof truths[1]);
-  for (unsigned i = run->from; i < run->end; i++) {
+  for (unsigned i = run->from, end = run->end; i < end; i++) {
     uint32_t owner = atomic_load_explicit (&owners[i], memory_order_relaxed);
     uint8_t protocol = atomic_load_explicit (&protocols[i], memory_order_relaxed);
     uint8_t truth = truths[owner == LEC_OWNER_NONE][protocol];
@@ -253,6 +253,19 @@ truth_of_owner (LecColumnRun *run, const LecCode *code, uint32_t owner, unsigned
   return memo[side];
 }
 
+/* All owners in the order in which they lie in memory, where so many frames will ask that most of them come up. */
+static void
+fill_memo (LecColumnRun *run, const LecCode *code)
+{
+  uint32_t n_conversations = atomic_load_explicit (&run->index->n_conversations, memory_order_acquire);
+  uint32_t n_operations = atomic_load_explicit (&run->index->n_operations, memory_order_acquire);
+
+  for (uint32_t i = 0; i < MIN (n_conversations, run->n_rows / 2); i++)
+    truth_of_owner (run, code, i, 0);
+  for (uint32_t i = 0; i < MIN (n_operations, run->n_rows / 2); i++)
+    truth_of_owner (run, code, i | LEC_OWNER_OPERATION, 0);
+}
+
 static uint8_t
 ask_owner (LecColumnRun *run, const LecCode *code, unsigned i, uint32_t owner, unsigned side)
 {
@@ -269,11 +282,17 @@ lec_conversation_kernel (LecColumnRun *run, const LecCode *code, LecTernary *res
   const _Atomic uint32_t *owners = owners_of (run);
   const _Atomic uint8_t *states = states_of (run);
   const uint8_t *memo = run->memos[code->memo];
+  /* Bytes may be written over anything, so what the loop needs must not lie in the run. */
+  uint32_t n_rows = run->n_rows;
 
-  for (unsigned i = run->from; i < run->end; i++) {
+  if (run->n_frames > n_rows && !run->has_memo[code->memo]) {
+    fill_memo (run, code);
+    run->has_memo[code->memo] = TRUE;
+  }
+  for (unsigned i = run->from, end = run->end; i < end; i++) {
     uint32_t owner = atomic_load_explicit (&owners[i], memory_order_relaxed), row = row_of_owner (owner);
     unsigned side = atomic_load_explicit (&states[i], memory_order_relaxed) & LEC_FRAME_SIDE;
-    uint8_t truth = row < run->n_rows ? memo[(size_t) row * 2 + side] : LEC_TRUTH_UNKNOWN;
+    uint8_t truth = row < n_rows ? memo[(size_t) row * 2 + side] : LEC_TRUTH_UNKNOWN;
 
     run->truths[i] =
         G_LIKELY (truth == LEC_TRUTH_NO || truth == LEC_TRUTH_YES) ? truth : ask_owner (run, code, i, owner, side);
