@@ -1,12 +1,70 @@
 #include "protocol/icmp-common.h"
 
-const char *
-lec_icmp_code_name (const LecIcmpCode *codes, uint8_t type, uint8_t code)
+#include <glib/gi18n-lib.h>
+
+#include "protocol/ip-checksum.h"
+
+/* The translated name of CODE, or NULL. */
+static const char *
+code_name_of (const LecIcmpCode *codes, uint8_t type, uint8_t code)
 {
   for (; codes->name; codes++)
     if (codes->type == type && codes->code == code)
-      return codes->name;
+      return _ (codes->name);
   return NULL;
+}
+
+const char *
+lec_icmp_type_name (const LecIcmpKind *kind, uint8_t type)
+{
+  const char *name = lec_value_name (kind->type->values, type);
+
+  return name ? _ (name) : _ ("unknown message");
+}
+
+void
+lec_icmp_open_message (LecDissection *dissection, LecReader *reader, const LecIcmpKind *kind)
+{
+  LecReader whole =
+      lec_reader (reader->bytes + reader->position, lec_reader_left (reader), lec_reader_reported_left (reader), 0);
+  uint8_t type = lec_reader_peek (reader, 0);
+  uint16_t expected;
+  LecChecksumReason reason;
+
+  lec_open_group (dissection, kind->message, lec_reader_offset (reader), lec_reader_left (reader), "%s",
+                  lec_icmp_type_name (kind, type));
+  lec_take_uint (dissection, reader, kind->type, 1);
+  uint32_t offset = lec_reader_offset (reader);
+  uint8_t code = lec_read_u8 (reader);
+  uint16_t stored = lec_read_u16 (reader);
+  if (reader->state)
+    return;
+  const char *code_name = code_name_of (kind->codes, type, code);
+  lec_add_uint_text (dissection, kind->code, offset, 1, code, "%u%s%s", code, code_name ? ": " : "",
+                     code_name ? code_name : "");
+  LecChecksumStatus status =
+      kind->pseudo_header ? lec_checksum_judge (dissection, &whole, kind->pseudo_header, stored, &expected, &reason)
+                          : lec_checksum_judge_alone (dissection, &whole, stored, &expected, &reason);
+  lec_add_checksum (dissection, kind->checksum, kind->checksum_status, kind->checksum_calculated, offset + 1, stored,
+                    expected, status, reason);
+}
+
+void
+lec_icmp_summarise_echo (LecDissection *dissection, unsigned layer, const char *name, LecReader body)
+{
+  uint16_t ident = lec_read_u16 (&body);
+  uint16_t sequence = lec_read_u16 (&body);
+
+  lec_dissection_set_summary (dissection, layer, _ ("%s, identifier %u, sequence %u"), name, ident, sequence);
+}
+
+void
+lec_icmp_summarise (LecDissection *dissection, unsigned layer, const LecIcmpKind *kind, uint8_t type, uint8_t code)
+{
+  const char *code_name = code_name_of (kind->codes, type, code);
+
+  lec_dissection_set_summary (dissection, layer, "%s%s%s", lec_icmp_type_name (kind, type), code_name ? ", " : "",
+                              code_name ? code_name : "");
 }
 
 void

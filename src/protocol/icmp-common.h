@@ -1,4 +1,4 @@
-/* What ICMP and ICMPv6 have in common: the names of codes, the quoted packet, and the echo's partner. */
+/* What ICMP and ICMPv6 have in common: the head of a message, the quoted packet, and the echo's partner. */
 #pragma once
 
 #include "protocol/dissection.h"
@@ -12,8 +12,27 @@ typedef struct {
   const char *name; /* N_() */
 } LecIcmpCode;
 
-/* The N_() name of CODE, or NULL. */
-const char *lec_icmp_code_name (const LecIcmpCode *codes, uint8_t type, uint8_t code);
+/* One of the two: the fields of a message's head, and the names of its types (type->values) and codes. */
+typedef struct {
+  const LecField *message;
+  const LecField *type;
+  const LecField *code;
+  const LecField *checksum;
+  const LecField *checksum_status;
+  const LecField *checksum_calculated;
+  const LecIcmpCode *codes;
+  uint8_t pseudo_header; /* the protocol number in the one that the checksum covers, 0 = it covers none */
+} LecIcmpKind;
+
+/* Opens the node of the message at which READER stands, and announces type, code and checksum; the caller closes it. */
+void lec_icmp_open_message (LecDissection *dissection, LecReader *reader, const LecIcmpKind *kind);
+/* The translated name of TYPE, or what stands for an unknown one. */
+const char *lec_icmp_type_name (const LecIcmpKind *kind, uint8_t type);
+/* The summary of an echo, of which BODY is what follows the checksum. */
+void lec_icmp_summarise_echo (LecDissection *dissection, unsigned layer, const char *name, LecReader body);
+/* The summary of most other messages: the names of TYPE and CODE. */
+void lec_icmp_summarise (LecDissection *dissection, unsigned layer, const LecIcmpKind *kind, uint8_t type,
+                         uint8_t code);
 
 /* The fields that link an echo with its answer. */
 typedef struct {

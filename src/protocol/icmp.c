@@ -165,6 +165,16 @@ static const LecField fields[] = {
   { NULL },
 };
 
+static const LecIcmpKind kind = {
+  .message = &fields[ICMP],
+  .type = &fields[TYPE],
+  .code = &fields[CODE],
+  .checksum = &fields[CHECKSUM],
+  .checksum_status = &fields[CHECKSUM_STATUS],
+  .checksum_calculated = &fields[CHECKSUM_CALCULATED],
+  .codes = codes,
+};
+
 static void
 dissect_echo (LecDissection *dissection, LecReader *reader, uint8_t type)
 {
@@ -272,57 +282,30 @@ dissect_rest (LecDissection *dissection, LecReader *reader, uint8_t type, uint8_
 }
 
 static void
-summarise (LecDissection *dissection, unsigned layer, const LecReader *body, uint8_t type, uint8_t code)
+summarise (LecDissection *dissection, unsigned layer, LecReader body, uint8_t type, uint8_t code)
 {
-  const char *name = lec_value_name (types, type);
-  const char *code_name = lec_icmp_code_name (codes, type, code);
-  LecReader ahead = *body;
-
   if (!lec_dissection_wants_summary (dissection, layer))
     return;
-  name = name ? _ (name) : _ ("unknown message");
-  if (type == ECHO || type == ECHO_REPLY) {
-    uint16_t ident = lec_read_u16 (&ahead);
-    uint16_t sequence = lec_read_u16 (&ahead);
-    lec_dissection_set_summary (dissection, layer, _ ("%s, identifier %u, sequence %u"), name, ident, sequence);
-  } else {
-    lec_dissection_set_summary (dissection, layer, "%s%s%s", name, code_name ? ", " : "",
-                                code_name ? _ (code_name) : "");
-  }
+  if (type == ECHO || type == ECHO_REPLY)
+    lec_icmp_summarise_echo (dissection, layer, lec_icmp_type_name (&kind, type), body);
+  else
+    lec_icmp_summarise (dissection, layer, &kind, type, code);
 }
 
 static void
 dissect (LecDissection *dissection, LecReader *reader)
 {
   unsigned layer = lec_dissection_layer (dissection);
-  LecReader whole =
-      lec_reader (reader->bytes + reader->position, lec_reader_left (reader), lec_reader_reported_left (reader), 0);
   uint8_t type = lec_reader_peek (reader, 0);
   uint8_t code = lec_reader_peek (reader, 1);
-  const char *name = lec_value_name (types, type);
-  const char *code_name = lec_icmp_code_name (codes, type, code);
-  uint16_t expected;
-  LecChecksumReason reason;
   gboolean quotes;
 
-  lec_open_group (dissection, &fields[ICMP], lec_reader_offset (reader), lec_reader_left (reader), "%s",
-                  name ? _ (name) : _ ("unknown message"));
-  lec_take_uint (dissection, reader, &fields[TYPE], 1);
-  uint32_t offset = lec_reader_offset (reader);
-  lec_read_u8 (reader);
-  uint16_t stored = lec_read_u16 (reader);
-  if (reader->state == LEC_READ_OK) {
-    lec_add_uint_text (dissection, &fields[CODE], offset, 1, code, "%u%s%s", code, code_name ? ": " : "",
-                       code_name ? _ (code_name) : "");
-    LecChecksumStatus status = lec_checksum_judge_alone (dissection, &whole, stored, &expected, &reason);
-    lec_add_checksum (dissection, &fields[CHECKSUM], &fields[CHECKSUM_STATUS], &fields[CHECKSUM_CALCULATED], offset + 1,
-                      stored, expected, status, reason);
-  }
+  lec_icmp_open_message (dissection, reader, &kind);
   LecReader body = *reader;
   uint32_t quoted = dissect_rest (dissection, reader, type, code, &quotes);
   lec_add_state (dissection, reader);
   lec_close (dissection);
-  summarise (dissection, layer, &body, type, code);
+  summarise (dissection, layer, body, type, code);
   if (quotes && reader->state == LEC_READ_OK) {
     uint32_t left = lec_reader_reported_left (reader);
     LecReader packet = lec_reader_take (reader, quoted && quoted <= left ? quoted : left);

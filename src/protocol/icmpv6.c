@@ -2,6 +2,7 @@
  * that of ICMP: type, code, checksum. */
 #include <glib/gi18n-lib.h>
 
+#include "protocol/group-record.h"
 #include "protocol/icmp-common.h"
 #include "protocol/ip-checksum.h"
 #include "protocol/ip-payload.h"
@@ -153,16 +154,6 @@ static const LecValueName option_types[] = {
   { 0, NULL },
 };
 
-static const LecValueName record_types[] = {
-  { 1, N_ ("only from these sources") },
-  { 2, N_ ("from all but these sources") },
-  { 3, N_ ("now only from these sources") },
-  { 4, N_ ("now from all but these sources") },
-  { 5, N_ ("these sources too") },
-  { 6, N_ ("these sources no more") },
-  { 0, NULL },
-};
-
 static const LecIcmpCode codes[] = {
   { UNREACHABLE, 0, N_ ("no route") },
   { UNREACHABLE, 1, N_ ("forbidden by a filter") },
@@ -267,7 +258,8 @@ static const LecField fields[] = {
   [MLD_SOURCE] = { "icmpv6.mld.source_address", NULL, N_ ("Source"), LEC_TYPE_IPV6 },
   [N_RECORDS] = { "icmpv6.mldr.nb_mcast_records", NULL, N_ ("Number of groups"), LEC_TYPE_UINT16 },
   [RECORD] = { "icmpv6.mldr.mar", NULL, N_ ("Group record"), LEC_TYPE_NONE },
-  [RECORD_TYPE] = { "icmpv6.mldr.mar.record_type", NULL, N_ ("Record type"), LEC_TYPE_UINT8, .values = record_types,
+  [RECORD_TYPE] = { "icmpv6.mldr.mar.record_type", NULL, N_ ("Record type"), LEC_TYPE_UINT8,
+                    .values = lec_group_record_types,
                     .explanation = N_ ("Which senders to the group are wanted (RFC 3810 §5.2.12).") },
   [RECORD_AUX] = { "icmpv6.mldr.mar.aux_data_len", NULL, N_ ("Further words"), LEC_TYPE_UINT8 },
   [RECORD_N_SOURCES] = { "icmpv6.mldr.mar.nb_sources", NULL, N_ ("Number of sources"), LEC_TYPE_UINT16 },
@@ -275,6 +267,28 @@ static const LecField fields[] = {
   [RECORD_SOURCE] = { "icmpv6.mldr.mar.source_address", NULL, N_ ("Source"), LEC_TYPE_IPV6 },
   [RECORD_DATA] = { "icmpv6.mldr.mar.auxiliary_data", NULL, N_ ("Further data"), LEC_TYPE_BYTES },
   { NULL },
+};
+
+static const LecIcmpKind kind = {
+  .message = &fields[ICMPV6],
+  .type = &fields[TYPE],
+  .code = &fields[CODE],
+  .checksum = &fields[CHECKSUM],
+  .checksum_status = &fields[CHECKSUM_STATUS],
+  .checksum_calculated = &fields[CHECKSUM_CALCULATED],
+  .codes = codes,
+  .pseudo_header = LEC_IP_ICMPV6,
+};
+
+static const LecGroupRecordFields record_fields = {
+  .record = &fields[RECORD],
+  .type = &fields[RECORD_TYPE],
+  .aux_words = &fields[RECORD_AUX],
+  .n_sources = &fields[RECORD_N_SOURCES],
+  .group = &fields[RECORD_ADDRESS],
+  .source = &fields[RECORD_SOURCE],
+  .aux_data = &fields[RECORD_DATA],
+  .address_bytes = 16,
 };
 
 static uint64_t
@@ -436,8 +450,7 @@ dissect_listener (LecDissection *dissection, LecReader *reader, uint8_t type)
   take_flags (dissection, reader, MLD_FLAGS, 1, MLD_SUPPRESS, MLD_RESERVED);
   take (dissection, reader, MLD_INTERVAL, 1);
   uint64_t n = take (dissection, reader, MLD_N_SOURCES, 2);
-  while (n-- && lec_reader_left (reader))
-    take_bytes (dissection, reader, MLD_SOURCE, 16);
+  lec_add_group_sources (dissection, reader, &fields[MLD_SOURCE], 16, n);
 }
 
 /* RFC 3810 §5.2 */
@@ -446,21 +459,8 @@ dissect_records (LecDissection *dissection, LecReader *reader)
 {
   take_bytes (dissection, reader, RESERVED, 2);
   uint64_t n = take (dissection, reader, N_RECORDS, 2);
-  while (n-- && lec_reader_left (reader) && reader->state == LEC_READ_OK) {
-    uint32_t n_sources = (uint32_t) lec_reader_peek (reader, 2) << 8 | lec_reader_peek (reader, 3);
-    uint32_t words = lec_reader_peek (reader, 1);
-    lec_open_group (dissection, &fields[RECORD], lec_reader_offset (reader),
-                    MIN (20 + n_sources * 16 + words * 4, lec_reader_left (reader)), NULL);
-    take (dissection, reader, RECORD_TYPE, 1);
-    take (dissection, reader, RECORD_AUX, 1);
-    take (dissection, reader, RECORD_N_SOURCES, 2);
-    take_bytes (dissection, reader, RECORD_ADDRESS, 16);
-    while (n_sources-- && lec_reader_left (reader))
-      take_bytes (dissection, reader, RECORD_SOURCE, 16);
-    if (words)
-      take_bytes (dissection, reader, RECORD_DATA, words * 4);
-    lec_close (dissection);
-  }
+  while (n-- && lec_reader_left (reader) && reader->state == LEC_READ_OK)
+    lec_add_group_record (dissection, reader, &record_fields);
 }
 
 /* What follows the checksum; *QUOTES: a packet is quoted behind it. */
@@ -508,17 +508,13 @@ dissect_rest (LecDissection *dissection, LecReader *reader, uint8_t type, gboole
 static void
 summarise (LecDissection *dissection, unsigned layer, LecReader body, uint8_t type, uint8_t code)
 {
-  const char *name = lec_value_name (types, type);
-  const char *code_name = lec_icmp_code_name (codes, type, code);
   char target[LEC_ADDRESS_TEXT];
 
   if (!lec_dissection_wants_summary (dissection, layer))
     return;
-  name = name ? _ (name) : _ ("unknown message");
+  const char *name = lec_icmp_type_name (&kind, type);
   if (type == ECHO || type == ECHO_REPLY) {
-    uint16_t ident = lec_read_u16 (&body);
-    uint16_t sequence = lec_read_u16 (&body);
-    lec_dissection_set_summary (dissection, layer, _ ("%s, identifier %u, sequence %u"), name, ident, sequence);
+    lec_icmp_summarise_echo (dissection, layer, name, body);
     return;
   }
   lec_reader_skip (&body, 4);
@@ -526,37 +522,18 @@ summarise (LecDissection *dissection, unsigned layer, LecReader body, uint8_t ty
   if ((type == NEIGHBOUR_SOLICITATION || type == NEIGHBOUR_ADVERTISEMENT) && address.data)
     lec_dissection_set_summary (dissection, layer, "%s, %s", name, lec_address_text (address.data, 16, target));
   else
-    lec_dissection_set_summary (dissection, layer, "%s%s%s", name, code_name ? ", " : "",
-                                code_name ? _ (code_name) : "");
+    lec_icmp_summarise (dissection, layer, &kind, type, code);
 }
 
 static void
 dissect (LecDissection *dissection, LecReader *reader)
 {
   unsigned layer = lec_dissection_layer (dissection);
-  LecReader whole =
-      lec_reader (reader->bytes + reader->position, lec_reader_left (reader), lec_reader_reported_left (reader), 0);
   uint8_t type = lec_reader_peek (reader, 0);
   uint8_t code = lec_reader_peek (reader, 1);
-  const char *name = lec_value_name (types, type);
-  const char *code_name = lec_icmp_code_name (codes, type, code);
-  uint16_t expected;
-  LecChecksumReason reason;
   gboolean quotes;
 
-  lec_open_group (dissection, &fields[ICMPV6], lec_reader_offset (reader), lec_reader_left (reader), "%s",
-                  name ? _ (name) : _ ("unknown message"));
-  take (dissection, reader, TYPE, 1);
-  uint32_t offset = lec_reader_offset (reader);
-  lec_read_u8 (reader);
-  uint16_t stored = lec_read_u16 (reader);
-  if (reader->state == LEC_READ_OK) {
-    lec_add_uint_text (dissection, &fields[CODE], offset, 1, code, "%u%s%s", code, code_name ? ": " : "",
-                       code_name ? _ (code_name) : "");
-    LecChecksumStatus status = lec_checksum_judge (dissection, &whole, LEC_IP_ICMPV6, stored, &expected, &reason);
-    lec_add_checksum (dissection, &fields[CHECKSUM], &fields[CHECKSUM_STATUS], &fields[CHECKSUM_CALCULATED], offset + 1,
-                      stored, expected, status, reason);
-  }
+  lec_icmp_open_message (dissection, reader, &kind);
   LecReader body = *reader;
   dissect_rest (dissection, reader, type, &quotes);
   lec_add_state (dissection, reader);

@@ -9,6 +9,7 @@
  */
 #include <glib/gi18n-lib.h>
 
+#include "protocol/group-record.h"
 #include "protocol/ip-checksum.h"
 #include "protocol/protocols.h"
 #include "protocol/value-text.h"
@@ -59,16 +60,6 @@ static const LecValueName types[] = {
   { 0, NULL },
 };
 
-static const LecValueName record_types[] = {
-  { 1, N_ ("only from these sources") },
-  { 2, N_ ("from all but these sources") },
-  { 3, N_ ("now only from these sources") },
-  { 4, N_ ("now from all but these sources") },
-  { 5, N_ ("these sources too") },
-  { 6, N_ ("these sources no more") },
-  { 0, NULL },
-};
-
 static const LecField fields[] = {
   [IGMP] = { "igmp", "IGMP", N_ ("Internet Group Management Protocol"), LEC_TYPE_PROTOCOL },
   [VERSION] = { "igmp.version", "IGMP.Version", N_ ("Version"), LEC_TYPE_UINT8 },
@@ -95,37 +86,23 @@ static const LecField fields[] = {
   [SOURCE] = { "igmp.saddr", NULL, N_ ("Source"), LEC_TYPE_IPV4 },
   [N_RECORDS] = { "igmp.num_grp_recs", NULL, N_ ("Number of groups"), LEC_TYPE_UINT16 },
   [RECORD] = { "igmp.group_record", NULL, N_ ("Group record"), LEC_TYPE_NONE },
-  [RECORD_TYPE] = { "igmp.record_type", NULL, N_ ("Record type"), LEC_TYPE_UINT8, .values = record_types,
+  [RECORD_TYPE] = { "igmp.record_type", NULL, N_ ("Record type"), LEC_TYPE_UINT8, .values = lec_group_record_types,
                     .explanation = N_ ("Which senders to the group are wanted (RFC 3376 §4.2.12).") },
   [AUX_LENGTH] = { "igmp.aux_data_len", NULL, N_ ("Further words"), LEC_TYPE_UINT8 },
   [AUX_DATA] = { "igmp.aux_data", NULL, N_ ("Further data"), LEC_TYPE_BYTES },
   { NULL },
 };
 
-static void
-add_sources (LecDissection *dissection, LecReader *reader, uint64_t n)
-{
-  while (n-- && lec_reader_left (reader))
-    lec_take_bytes (dissection, reader, &fields[SOURCE], 4);
-}
-
-static void
-dissect_record (LecDissection *dissection, LecReader *reader)
-{
-  uint32_t n_sources = (uint32_t) lec_reader_peek (reader, 2) << 8 | lec_reader_peek (reader, 3);
-  uint32_t length = 8 + 4 * n_sources + 4u * lec_reader_peek (reader, 1);
-
-  lec_open_group (dissection, &fields[RECORD], lec_reader_offset (reader), MIN (length, lec_reader_left (reader)),
-                  NULL);
-  lec_take_uint (dissection, reader, &fields[RECORD_TYPE], 1);
-  uint64_t words = lec_take_uint (dissection, reader, &fields[AUX_LENGTH], 1);
-  uint64_t n = lec_take_uint (dissection, reader, &fields[N_SOURCES], 2);
-  lec_take_bytes (dissection, reader, &fields[GROUP], 4);
-  add_sources (dissection, reader, n);
-  if (words)
-    lec_take_bytes (dissection, reader, &fields[AUX_DATA], (uint32_t) words * 4);
-  lec_close (dissection);
-}
+static const LecGroupRecordFields record_fields = {
+  .record = &fields[RECORD],
+  .type = &fields[RECORD_TYPE],
+  .aux_words = &fields[AUX_LENGTH],
+  .n_sources = &fields[N_SOURCES],
+  .group = &fields[GROUP],
+  .source = &fields[SOURCE],
+  .aux_data = &fields[AUX_DATA],
+  .address_bytes = 4,
+};
 
 static void
 add_checksum (LecDissection *dissection, LecReader *reader, const LecReader *whole)
@@ -153,7 +130,8 @@ dissect_query_3 (LecDissection *dissection, LecReader *reader)
   lec_add_bits (dissection, &fields[SUPPRESS], offset, 1, bits);
   lec_add_bits (dissection, &fields[ROBUSTNESS], offset, 1, bits);
   lec_take_uint (dissection, reader, &fields[QUERY_INTERVAL], 1);
-  add_sources (dissection, reader, lec_take_uint (dissection, reader, &fields[N_SOURCES], 2));
+  uint64_t n = lec_take_uint (dissection, reader, &fields[N_SOURCES], 2);
+  lec_add_group_sources (dissection, reader, &fields[SOURCE], 4, n);
 }
 
 /* RFC 3376 §7.1: a query's version shows in its length, then in whether it allows time to answer. */
@@ -215,7 +193,7 @@ dissect (LecDissection *dissection, LecReader *reader)
     lec_take_bytes (dissection, reader, &fields[RESERVED], 2);
     uint64_t n = lec_take_uint (dissection, reader, &fields[N_RECORDS], 2);
     while (n-- && lec_reader_left (reader) && reader->state == LEC_READ_OK)
-      dissect_record (dissection, reader);
+      lec_add_group_record (dissection, reader, &record_fields);
   } else if (version) {
     lec_take_bytes (dissection, reader, &fields[GROUP], 4);
     if (version == 3)
