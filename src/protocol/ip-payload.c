@@ -155,3 +155,60 @@ lec_head_note_state (LecDissection *dissection, const LecReader *reader)
   if (reader->state & LEC_READ_MALFORMED)
     dissection->head.flags |= LEC_HEAD_MALFORMED;
 }
+
+LecHead *
+lec_ip_head (LecDissection *dissection, uint32_t version_flag)
+{
+  LecHead *head = &dissection->head;
+
+  if (dissection->quoted)
+    return NULL;
+  if (head->flags & LEC_HEAD_IP)
+    head->flags |= LEC_HEAD_TUNNELLED;
+  head->flags = (head->flags & ~(uint32_t) LEC_HEAD_IPV6) | LEC_HEAD_IP | version_flag;
+  return head;
+}
+
+void
+lec_dissect_damaged_ip (LecDissection *dissection, const LecField *field, LecReader *reader, uint32_t offset)
+{
+  if (!reader->state)
+    reader->state |= LEC_READ_MALFORMED;
+  lec_open_group (dissection, field, offset, lec_reader_offset (reader) - offset, NULL);
+  lec_add_state (dissection, reader);
+  lec_close (dissection);
+  lec_head_note_state (dissection, reader);
+}
+
+void
+lec_add_ip_too_long (LecDissection *dissection, const LecField *field, uint32_t claimed, uint32_t available)
+{
+  if (dissection->quoted)
+    return;
+  lec_add_computed_text (dissection, field, 0, _ ("It says %u bytes, but the frame has only %u for it"), claimed,
+                         available);
+  dissection->head.flags |= LEC_HEAD_MALFORMED;
+}
+
+char *
+lec_ip_protocol_text (uint8_t number)
+{
+  const char *name = lec_value_name (lec_ip_protocol_names, number);
+
+  return name ? g_strdup (_ (name)) : g_strdup_printf (_ ("protocol %u"), number);
+}
+
+void
+lec_ip_fragment_summarise (LecDissection *dissection, unsigned layer, const LecIpFragment *fragment,
+                           uint32_t body_bytes)
+{
+  g_autofree char *name = lec_ip_protocol_text (fragment->ip_protocol);
+  uint32_t end = fragment->offset_bytes + body_bytes;
+
+  if (fragment->completed_in)
+    lec_dissection_set_summary (dissection, layer, _ ("%s fragment, bytes %u to %u, whole in frame %u"), name,
+                                fragment->offset_bytes, end, fragment->completed_in);
+  else
+    lec_dissection_set_summary (dissection, layer, _ ("%s fragment, bytes %u to %u%s"), name, fragment->offset_bytes,
+                                end, fragment->more ? _ (", more to come") : "");
+}

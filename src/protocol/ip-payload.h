@@ -72,5 +72,17 @@ extern const LecField *const lec_field_ip_version;
 
 /* Marks the head where READER ran out in a header. */
 void lec_head_note_state (LecDissection *dissection, const LecReader *reader);
+/* The head, for an IP header to fill in: VERSION_FLAG is 0 or LEC_HEAD_IPV6. NULL inside a quoted packet. */
+LecHead *lec_ip_head (LecDissection *dissection, uint32_t version_flag);
+/* A header that is none, from OFFSET to where READER stands, as FIELD. */
+void lec_dissect_damaged_ip (LecDissection *dissection, const LecField *field, LecReader *reader, uint32_t offset);
+/* Says that the header claims CLAIMED bytes where the frame has AVAILABLE, except in a quoted packet, which is cut. */
+void lec_add_ip_too_long (LecDissection *dissection, const LecField *field, uint32_t claimed, uint32_t available);
+
+/* The translated name of protocol NUMBER, or "protocol NUMBER"; to be freed. */
+char *lec_ip_protocol_text (uint8_t number);
+/* FRAGMENT holds BODY_BYTES of its datagram. */
+void lec_ip_fragment_summarise (LecDissection *dissection, unsigned layer, const LecIpFragment *fragment,
+                                uint32_t body_bytes);
 
 G_END_DECLS

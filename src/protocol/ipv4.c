@@ -269,29 +269,15 @@ add_fields (LecDissection *dissection, const uint8_t *header, uint32_t offset)
 static void
 fill_head (LecDissection *dissection, const uint8_t *header)
 {
-  LecHead *head = &dissection->head;
+  LecHead *head = lec_ip_head (dissection, 0);
 
-  if (dissection->quoted)
+  if (!head)
     return;
-  if (head->flags & LEC_HEAD_IP)
-    head->flags |= LEC_HEAD_TUNNELLED;
-  head->flags = (head->flags | LEC_HEAD_IP) & ~(uint32_t) LEC_HEAD_IPV6;
   head->ttl = header[8];
   head->ip_protocol = header[9];
   head->ip_identification = (uint16_t) (header[4] << 8 | header[5]);
   head->source = header + 12;
   head->destination = header + 16;
-}
-
-static void
-dissect_damaged (LecDissection *dissection, LecReader *reader, uint32_t offset)
-{
-  if (!reader->state)
-    reader->state |= LEC_READ_MALFORMED;
-  lec_open_group (dissection, &fields[IP], offset, lec_reader_offset (reader) - offset, NULL);
-  lec_add_state (dissection, reader);
-  lec_close (dissection);
-  lec_head_note_state (dissection, reader);
 }
 
 static void
@@ -309,7 +295,7 @@ dissect (LecDissection *dissection, LecReader *reader)
   if (header && !total)
     total = HEADER_BYTES + lec_reader_reported_left (reader);
   if (!header || header[0] >> 4 != 4 || header_bytes < HEADER_BYTES || total < header_bytes) {
-    dissect_damaged (dissection, reader, offset);
+    lec_dissect_damaged_ip (dissection, &fields[IP], reader, offset);
     return;
   }
   LecReader options = lec_reader_take (reader, header_bytes - HEADER_BYTES);
@@ -340,11 +326,8 @@ dissect (LecDissection *dissection, LecReader *reader)
   add_options (dissection, &options);
   lec_add_state (dissection, &state);
   lec_head_note_state (dissection, &state);
-  if (too_long && !dissection->quoted) {
-    lec_add_computed_text (dissection, &fields[TOO_LONG], 0, _ ("It says %u bytes, but the frame has only %u for it"),
-                           total, body.reported + header_bytes);
-    dissection->head.flags |= LEC_HEAD_MALFORMED;
-  }
+  if (too_long)
+    lec_add_ip_too_long (dissection, &fields[TOO_LONG], total, body.reported + header_bytes);
   if (is_fragment)
     lec_ip_fragment_ask (dissection, &fragment, &body, &fragment_fields);
   lec_close (dissection);
@@ -358,18 +341,13 @@ dissect (LecDissection *dissection, LecReader *reader)
 
   if (!lec_dissection_wants_summary (dissection, layer))
     return;
-  const char *name = lec_value_name (lec_ip_protocol_names, header[9]);
-  g_autofree char *number = name ? NULL : g_strdup_printf (_ ("protocol %u"), header[9]);
-  name = name ? _ (name) : number;
-  if (is_fragment && fragment.completed_in)
-    lec_dissection_set_summary (dissection, layer, _ ("%s fragment, bytes %u to %u, whole in frame %u"), name,
-                                fragment.offset_bytes, fragment.offset_bytes + body.reported, fragment.completed_in);
-  else if (is_fragment)
-    lec_dissection_set_summary (dissection, layer, _ ("%s fragment, bytes %u to %u%s"), name, fragment.offset_bytes,
-                                fragment.offset_bytes + body.reported, fragment.more ? _ (", more to come") : "");
-  else
-    lec_dissection_set_summary (dissection, layer, _ ("%s → %s, %s, length %u, TTL %u"), from, to, name, total,
-                                header[8]);
+  if (is_fragment) {
+    lec_ip_fragment_summarise (dissection, layer, &fragment, body.reported);
+    return;
+  }
+  g_autofree char *name = lec_ip_protocol_text (header[9]);
+  lec_dissection_set_summary (dissection, layer, _ ("%s → %s, %s, length %u, TTL %u"), from, to, name, total,
+                              header[8]);
 }
 
 const LecProtocol lec_ipv4_protocol = {

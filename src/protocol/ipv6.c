@@ -378,13 +378,10 @@ dissect_extensions (LecDissection *dissection, uint8_t first, LecReader *reader,
 static void
 fill_head (LecDissection *dissection, const uint8_t *header)
 {
-  LecHead *head = &dissection->head;
+  LecHead *head = lec_ip_head (dissection, LEC_HEAD_IPV6);
 
-  if (dissection->quoted)
+  if (!head)
     return;
-  if (head->flags & LEC_HEAD_IP)
-    head->flags |= LEC_HEAD_TUNNELLED;
-  head->flags |= LEC_HEAD_IP | LEC_HEAD_IPV6;
   head->ttl = header[7];
   head->ip_protocol = header[6];
   head->ip_identification = 0;
@@ -420,33 +417,16 @@ set_summary (LecDissection *dissection, unsigned layer, const uint8_t *header, i
              const LecIpFragment *fragment, uint32_t body_bytes)
 {
   char from[LEC_ADDRESS_TEXT], to[LEC_ADDRESS_TEXT];
-  uint8_t last = fragment ? fragment->ip_protocol : number >= 0 ? (uint8_t) number : header[6];
-  const char *name = lec_value_name (lec_ip_protocol_names, last);
-  g_autofree char *plain = name ? NULL : g_strdup_printf (_ ("protocol %u"), last);
 
-  name = name ? _ (name) : plain;
+  if (fragment) {
+    lec_ip_fragment_summarise (dissection, layer, fragment, body_bytes);
+    return;
+  }
+  g_autofree char *name = lec_ip_protocol_text (number >= 0 ? (uint8_t) number : header[6]);
   lec_address_text (header + 8, 16, from);
   lec_address_text (header + 24, 16, to);
-  if (fragment && fragment->completed_in)
-    lec_dissection_set_summary (dissection, layer, _ ("%s fragment, bytes %u to %u, whole in frame %u"), name,
-                                fragment->offset_bytes, fragment->offset_bytes + body_bytes, fragment->completed_in);
-  else if (fragment)
-    lec_dissection_set_summary (dissection, layer, _ ("%s fragment, bytes %u to %u%s"), name, fragment->offset_bytes,
-                                fragment->offset_bytes + body_bytes, fragment->more ? _ (", more to come") : "");
-  else
-    lec_dissection_set_summary (dissection, layer, _ ("%s → %s, %s, length %u, hop limit %u"), from, to, name,
-                                body_bytes, header[7]);
-}
-
-static void
-dissect_damaged (LecDissection *dissection, LecReader *reader, uint32_t offset)
-{
-  if (!reader->state)
-    reader->state |= LEC_READ_MALFORMED;
-  lec_open_group (dissection, &fields[IPV6], offset, lec_reader_offset (reader) - offset, NULL);
-  lec_add_state (dissection, reader);
-  lec_close (dissection);
-  lec_head_note_state (dissection, reader);
+  lec_dissection_set_summary (dissection, layer, _ ("%s → %s, %s, length %u, hop limit %u"), from, to, name, body_bytes,
+                              header[7]);
 }
 
 static void
@@ -459,7 +439,7 @@ dissect (LecDissection *dissection, LecReader *reader)
   char from[LEC_ADDRESS_TEXT], to[LEC_ADDRESS_TEXT];
 
   if (!header || header[0] >> 4 != 6) {
-    dissect_damaged (dissection, reader, offset);
+    lec_dissect_damaged_ip (dissection, &fields[IPV6], reader, offset);
     return;
   }
   uint32_t reported = lec_reader_reported_left (reader);
@@ -475,11 +455,8 @@ dissect (LecDissection *dissection, LecReader *reader)
   lec_address_text (header + 24, 16, to);
   lec_open_group (dissection, &fields[IPV6], offset, HEADER_BYTES, "%s → %s", from, to);
   add_fields (dissection, header, offset);
-  if (too_long && !dissection->quoted) {
-    lec_add_computed_text (dissection, &fields[TOO_LONG], 0, _ ("It says %u bytes, but the frame has only %u for it"),
-                           length, reported);
-    dissection->head.flags |= LEC_HEAD_MALFORMED;
-  }
+  if (too_long)
+    lec_add_ip_too_long (dissection, &fields[TOO_LONG], length, reported);
   dissection->pseudo_header_sum = lec_checksum_add (0, header + 8, 32);
   dissection->has_pseudo_header = !too_long;
   int number = dissect_extensions (dissection, header[6], &body, &fragment, &is_fragment);
