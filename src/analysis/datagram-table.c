@@ -5,6 +5,7 @@
 #include "analysis/record-head.h"
 #include "base/limits.h"
 #include "base/publish.h"
+#include "base/word-key.h"
 #include "protocol/sink.h"
 
 /* What fragments of one datagram share. Unused address bytes are zero, so that it can be compared as a whole. */
@@ -22,22 +23,7 @@ typedef struct {
   uint32_t first_frame;
 } Waiting;
 
-static guint
-key_hash (gconstpointer key)
-{
-  const uint32_t *words = key;
-  uint32_t hash = 0;
-
-  for (unsigned i = 0; i < sizeof (Key) / 4; i++)
-    hash = (hash ^ words[i]) * 0x9e3779b1u;
-  return hash ^ hash >> 15;
-}
-
-static gboolean
-key_equal (gconstpointer a, gconstpointer b)
-{
-  return memcmp (a, b, sizeof (Key)) == 0;
-}
+LEC_DEFINE_WORD_KEY (Key, key)
 
 void
 lec_datagram_table_init (LecDatagramTable *table)

@@ -3,6 +3,7 @@
 #include "analysis/dns-names.h"
 #include "base/publish.h"
 #include "base/reader.h"
+#include "base/word-key.h"
 
 #define DNS_HEADER_BYTES  12u
 #define ECHO_HEADER_BYTES 8u
@@ -16,22 +17,7 @@ typedef struct {
   uint8_t asked[16];
 } Key;
 
-static guint
-key_hash (gconstpointer data)
-{
-  const uint32_t *words = data;
-  uint32_t hash = 0;
-
-  for (unsigned i = 0; i < sizeof (Key) / 4; i++)
-    hash = (hash ^ words[i]) * 0x9e3779b1u;
-  return hash ^ hash >> 15;
-}
-
-static gboolean
-key_equal (gconstpointer a, gconstpointer b)
-{
-  return memcmp (a, b, sizeof (Key)) == 0;
-}
+LEC_DEFINE_WORD_KEY (Key, key)
 
 static void
 asked (LecAnalyzer *analyzer, const LecFrameAt *at, const Key *key)
