@@ -162,6 +162,12 @@ class Window:
     def height(self, node):
         return node.queryComponent().getExtents(pyatspi.WINDOW_COORDS).height
 
+    def is_in_view(self, row):
+        """Does the list show ROW, and not only keep it at hand?"""
+        inside = row.node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        around = row.node.parent.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        return around.y <= inside.y and inside.y + inside.height <= around.y + around.height
+
     # Acting
 
     def take_focus(self):

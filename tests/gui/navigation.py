@@ -76,6 +76,17 @@ class Navigation(Check):
         window.key('End')
         window.wait_selected(46)
 
+    def test_selected_row_stays_in_view(self):
+        window = self.open('lost-segment.pcapng', flat=True)
+        window.select(150)
+        for _ in range(2):
+            window.apply_filter('tcp.len > 0 or frame.number == 150')
+            window.text('^[1-9]. of 172$')
+            wait('its row in view', lambda: window.is_in_view(window.wait_selected(150)))
+            window.key('ctrl+shift+e')
+            window.text('^172$')
+            wait('its row in view again', lambda: window.is_in_view(window.wait_selected(150)))
+
     def test_zoom(self):
         window = self.open('redirect.pcap')
         def height():
