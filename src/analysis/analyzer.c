@@ -75,6 +75,8 @@ begin_conversation (LecAnalyzer *analyzer, uint32_t frame, const LecHead *head, 
   conversation->port[!source] = head->destination_port;
   conversation->ip_protocol = head->ip_protocol;
   conversation->first_frame = frame;
+  if (head->ip_protocol == 17 && head->protocol != LEC_PROTOCOL_UDP)
+    LEC_SET (conversation->application, head->protocol);
   conversation->stream = head->ip_protocol == 6 ? analyzer->n_tcp_streams++ : analyzer->n_udp_streams++;
   *swapped = source == 1;
   return row;
