@@ -289,12 +289,7 @@ add_number (LecDissection *dissection, LecReader *reader, unsigned field, unsign
 static LecBytes
 add_bytes (LecDissection *dissection, LecReader *reader, unsigned field, uint32_t length)
 {
-  uint32_t offset = lec_reader_offset (reader);
-  LecBytes bytes = lec_read_bytes (reader, length);
-
-  if (bytes.length)
-    lec_add_bytes (dissection, &fields[field], offset, bytes);
-  return bytes;
+  return lec_take_bytes (dissection, reader, &fields[field], length);
 }
 
 /* Text up to its NUL; a NUL need not be there (RFC 2132 §2). */

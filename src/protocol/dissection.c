@@ -306,7 +306,7 @@ lec_take_uint (LecDissection *dissection, LecReader *reader, const LecField *fie
 
   for (uint32_t i = 0; i < bytes.length; i++)
     value = value << 8 | bytes.data[i];
-  if (bytes.length)
+  if (bytes.length && reader->state == LEC_READ_OK)
     lec_add_uint (dissection, field, offset, n_bytes, value);
   return value;
 }

@@ -83,9 +83,9 @@ struct LecSurroundings {
 typedef struct {
   const LecProtocol *protocol;
   LecSpan span;
-  uint32_t whole_bits;   /* from the span's first bit on, all that the layer was given: header and payload */
-  char *summary;         /* NULL = none made */
-  gboolean quoted;       /* stands in a packet that an ICMP error quotes */
+  uint32_t whole_bits; /* from the span's first bit on, all that the layer was given: header and payload */
+  char *summary;       /* NULL = none made */
+  gboolean quoted;     /* stands in a packet that an ICMP error quotes */
 } LecLayer;
 
 /* Room for frame.protocols; what does not fit is left off. */
@@ -160,7 +160,8 @@ void lec_open_string (LecDissection *dissection, const LecField *field, uint32_t
 void lec_add_scaled_bits (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length,
                           uint64_t whole, unsigned scale);
 /* Read and announced in one: a number of N_BYTES (at most 8) in network order, or LENGTH bytes. Nothing is announced
- * where they are not all there; READER's state then says so, and what is returned is 0 or no bytes. */
+ * where they are not all there; READER's state then says so, and what is returned is 0 or no bytes. A number is not
+ * announced either where something went wrong before it. */
 uint64_t lec_take_uint (LecDissection *dissection, LecReader *reader, const LecField *field, unsigned n_bytes);
 LecBytes lec_take_bytes (LecDissection *dissection, LecReader *reader, const LecField *field, uint32_t length);
 /* With a text of its own in place of the value's. */

@@ -8,12 +8,7 @@
 static uint32_t
 add_number (LecDnsRecord *record, LecReader *data, unsigned field, unsigned n_bytes)
 {
-  uint32_t offset = lec_reader_offset (data);
-  uint32_t value = n_bytes == 1 ? lec_read_u8 (data) : n_bytes == 2 ? lec_read_u16 (data) : lec_read_u32 (data);
-
-  if (data->state == LEC_READ_OK)
-    lec_add_uint (record->dissection, &lec_dns_fields[field], offset, n_bytes, value);
-  return value;
+  return (uint32_t) lec_take_uint (record->dissection, data, &lec_dns_fields[field], n_bytes);
 }
 
 /* The name is then in record->name. */

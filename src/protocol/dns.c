@@ -67,12 +67,7 @@ append_name (GString *text, const GString *name)
 static uint32_t
 add_number (const Message *message, LecReader *reader, unsigned field, unsigned n_bytes)
 {
-  uint32_t offset = lec_reader_offset (reader);
-  uint32_t value = n_bytes == 2 ? lec_read_u16 (reader) : lec_read_u32 (reader);
-
-  if (reader->state == LEC_READ_OK)
-    lec_add_uint (message->dissection, &lec_dns_fields[field], offset, n_bytes, value);
-  return value;
+  return (uint32_t) lec_take_uint (message->dissection, reader, &lec_dns_fields[field], n_bytes);
 }
 
 static void

@@ -15,36 +15,9 @@ name_or_unknown (const LecValueName *names, uint16_t value)
 }
 
 uint32_t
-lec_tls_add_u8 (LecDissection *dissection, LecReader *reader, unsigned field)
+lec_tls_add_uint (LecDissection *dissection, LecReader *reader, unsigned field, unsigned n_bytes)
 {
-  uint32_t offset = lec_reader_offset (reader);
-  uint32_t value = lec_read_u8 (reader);
-
-  if (reader->state == LEC_READ_OK)
-    lec_add_uint (dissection, &lec_tls_fields[field], offset, 1, value);
-  return value;
-}
-
-uint32_t
-lec_tls_add_u16 (LecDissection *dissection, LecReader *reader, unsigned field)
-{
-  uint32_t offset = lec_reader_offset (reader);
-  uint32_t value = lec_read_u16 (reader);
-
-  if (reader->state == LEC_READ_OK)
-    lec_add_uint (dissection, &lec_tls_fields[field], offset, 2, value);
-  return value;
-}
-
-uint32_t
-lec_tls_add_u24 (LecDissection *dissection, LecReader *reader, unsigned field)
-{
-  uint32_t offset = lec_reader_offset (reader);
-  uint32_t value = lec_read_u24 (reader);
-
-  if (reader->state == LEC_READ_OK)
-    lec_add_uint (dissection, &lec_tls_fields[field], offset, 3, value);
-  return value;
+  return (uint32_t) lec_take_uint (dissection, reader, &lec_tls_fields[field], n_bytes);
 }
 
 void
@@ -80,10 +53,10 @@ server_name (LecTlsWalk *walk, LecReader *reader)
 
   if (lec_reader_reported_left (reader) == 0) /* a server's: it used the name (RFC 6066 §3) */
     return;
-  lec_tls_add_u16 (dissection, reader, TLS_SNI_LIST_LENGTH);
+  lec_tls_add_uint (dissection, reader, TLS_SNI_LIST_LENGTH, 2);
   while (lec_reader_left (reader)) {
-    uint8_t type = (uint8_t) lec_tls_add_u8 (dissection, reader, TLS_SNI_TYPE);
-    uint32_t length = lec_tls_add_u16 (dissection, reader, TLS_SNI_LENGTH);
+    uint8_t type = (uint8_t) lec_tls_add_uint (dissection, reader, TLS_SNI_TYPE, 1);
+    uint32_t length = lec_tls_add_uint (dissection, reader, TLS_SNI_LENGTH, 2);
     uint32_t offset = lec_reader_offset (reader);
     LecBytes name = lec_read_bytes (reader, length);
     if (reader->state || type != 0)
@@ -98,12 +71,12 @@ static void
 application_protocols (LecTlsWalk *walk, LecReader *reader)
 {
   LecDissection *dissection = walk->dissection;
-  uint32_t length = lec_tls_add_u16 (dissection, reader, TLS_ALPN_LENGTH);
+  uint32_t length = lec_tls_add_uint (dissection, reader, TLS_ALPN_LENGTH, 2);
   LecReader list = lec_reader_take (reader, length);
 
   lec_open_group (dissection, FIELD (ALPN_LIST), lec_reader_offset (&list), list.captured, NULL);
   while (lec_reader_left (&list)) {
-    uint32_t bytes = lec_tls_add_u8 (dissection, &list, TLS_ALPN_STRING_LENGTH);
+    uint32_t bytes = lec_tls_add_uint (dissection, &list, TLS_ALPN_STRING_LENGTH, 1);
     uint32_t offset = lec_reader_offset (&list);
     LecBytes name = lec_read_bytes (&list, bytes);
     if (list.state)
@@ -121,7 +94,7 @@ static void
 list_u16 (LecTlsWalk *walk, LecReader *reader, unsigned length_field, unsigned group, unsigned field)
 {
   LecDissection *dissection = walk->dissection;
-  uint32_t length = lec_tls_add_u16 (dissection, reader, length_field);
+  uint32_t length = lec_tls_add_uint (dissection, reader, length_field, 2);
   LecReader list = lec_reader_take (reader, length);
 
   lec_open_group (dissection, &lec_tls_fields[group], lec_reader_offset (&list), list.captured, "%u", length / 2);
@@ -129,7 +102,7 @@ list_u16 (LecTlsWalk *walk, LecReader *reader, unsigned length_field, unsigned g
     if (field == TLS_SCHEME)
       lec_tls_add_scheme (dissection, &list);
     else
-      lec_tls_add_u16 (dissection, &list, field);
+      lec_tls_add_uint (dissection, &list, field, 2);
   }
   lec_close (dissection);
   reader->state |= list.state;
@@ -151,12 +124,12 @@ static void
 point_formats (LecTlsWalk *walk, LecReader *reader)
 {
   LecDissection *dissection = walk->dissection;
-  uint32_t length = lec_tls_add_u8 (dissection, reader, TLS_POINT_FORMATS_LENGTH);
+  uint32_t length = lec_tls_add_uint (dissection, reader, TLS_POINT_FORMATS_LENGTH, 1);
   LecReader list = lec_reader_take (reader, length);
 
   lec_open_group (dissection, FIELD (POINT_FORMATS), lec_reader_offset (&list), list.captured, "%u", length);
   while (lec_reader_left (&list))
-    lec_tls_add_u8 (dissection, &list, TLS_POINT_FORMAT);
+    lec_tls_add_uint (dissection, &list, TLS_POINT_FORMAT, 1);
   lec_close (dissection);
 }
 
@@ -166,14 +139,14 @@ supported_versions (LecTlsWalk *walk, LecReader *reader)
   LecDissection *dissection = walk->dissection;
 
   if (walk->hello == 2) {
-    uint16_t version = (uint16_t) lec_tls_add_u16 (dissection, reader, TLS_SUPPORTED_VERSION);
+    uint16_t version = (uint16_t) lec_tls_add_uint (dissection, reader, TLS_SUPPORTED_VERSION, 2);
     if (reader->state == LEC_READ_OK)
       walk->version = walk->best_version = version;
     return;
   }
-  lec_tls_add_u8 (dissection, reader, TLS_VERSIONS_LENGTH);
+  lec_tls_add_uint (dissection, reader, TLS_VERSIONS_LENGTH, 1);
   while (lec_reader_left (reader) && reader->state == LEC_READ_OK) {
-    uint16_t version = (uint16_t) lec_tls_add_u16 (dissection, reader, TLS_SUPPORTED_VERSION);
+    uint16_t version = (uint16_t) lec_tls_add_uint (dissection, reader, TLS_SUPPORTED_VERSION, 2);
     if (!lec_tls_is_grease (version) && version >> 8 == 3)
       walk->best_version = MAX (walk->best_version, version);
   }
@@ -189,8 +162,8 @@ key_share_entry (LecTlsWalk *walk, LecReader *reader)
 
   lec_open_group (dissection, FIELD (KEY_SHARE_ENTRY), lec_reader_offset (reader),
                   MIN (length + 4, lec_reader_left (reader)), "%s", name_or_unknown (lec_tls_groups, group));
-  lec_tls_add_u16 (dissection, reader, TLS_KEY_SHARE_GROUP);
-  lec_tls_add_u16 (dissection, reader, TLS_KEY_EXCHANGE_LENGTH);
+  lec_tls_add_uint (dissection, reader, TLS_KEY_SHARE_GROUP, 2);
+  lec_tls_add_uint (dissection, reader, TLS_KEY_EXCHANGE_LENGTH, 2);
   lec_tls_add_bytes (dissection, reader, TLS_KEY_EXCHANGE, length);
   lec_close (dissection);
 }
@@ -199,11 +172,11 @@ static void
 key_share (LecTlsWalk *walk, LecReader *reader)
 {
   if (walk->hello == 1) {
-    lec_tls_add_u16 (walk->dissection, reader, TLS_KEY_SHARE_LENGTH);
+    lec_tls_add_uint (walk->dissection, reader, TLS_KEY_SHARE_LENGTH, 2);
     while (lec_reader_left (reader) && reader->state == LEC_READ_OK)
       key_share_entry (walk, reader);
   } else if (walk->is_retry || lec_reader_reported_left (reader) == 2) {
-    lec_tls_add_u16 (walk->dissection, reader, TLS_KEY_SHARE_SELECTED);
+    lec_tls_add_uint (walk->dissection, reader, TLS_KEY_SHARE_SELECTED, 2);
   } else {
     key_share_entry (walk, reader);
   }
@@ -212,10 +185,10 @@ key_share (LecTlsWalk *walk, LecReader *reader)
 static void
 psk_modes (LecTlsWalk *walk, LecReader *reader)
 {
-  uint32_t length = lec_tls_add_u8 (walk->dissection, reader, TLS_PSK_MODES_LENGTH);
+  uint32_t length = lec_tls_add_uint (walk->dissection, reader, TLS_PSK_MODES_LENGTH, 1);
 
   while (length-- && lec_reader_left (reader))
-    lec_tls_add_u8 (walk->dissection, reader, TLS_PSK_MODE);
+    lec_tls_add_uint (walk->dissection, reader, TLS_PSK_MODE, 1);
 }
 
 static void
@@ -224,13 +197,13 @@ pre_shared_key (LecTlsWalk *walk, LecReader *reader)
   LecDissection *dissection = walk->dissection;
 
   if (walk->hello == 2) {
-    lec_tls_add_u16 (dissection, reader, TLS_PSK_SELECTED);
+    lec_tls_add_uint (dissection, reader, TLS_PSK_SELECTED, 2);
     return;
   }
-  uint32_t length = lec_tls_add_u16 (dissection, reader, TLS_PSK_IDENTITIES_LENGTH);
+  uint32_t length = lec_tls_add_uint (dissection, reader, TLS_PSK_IDENTITIES_LENGTH, 2);
   LecReader identities = lec_reader_take (reader, length);
   while (lec_reader_left (&identities) && identities.state == LEC_READ_OK) {
-    uint32_t bytes = lec_tls_add_u16 (dissection, &identities, TLS_PSK_IDENTITY_LENGTH);
+    uint32_t bytes = lec_tls_add_uint (dissection, &identities, TLS_PSK_IDENTITY_LENGTH, 2);
     lec_tls_add_bytes (dissection, &identities, TLS_PSK_IDENTITY, bytes);
     uint32_t offset = lec_reader_offset (&identities);
     uint32_t age = lec_read_u32 (&identities);
@@ -238,14 +211,14 @@ pre_shared_key (LecTlsWalk *walk, LecReader *reader)
       lec_add_uint (dissection, FIELD (PSK_AGE), offset, 4, age);
   }
   reader->state |= identities.state;
-  length = lec_tls_add_u16 (dissection, reader, TLS_PSK_BINDERS_LENGTH);
+  length = lec_tls_add_uint (dissection, reader, TLS_PSK_BINDERS_LENGTH, 2);
   lec_tls_add_bytes (dissection, reader, TLS_PSK_BINDERS, length);
 }
 
 static void
 renegotiation (LecTlsWalk *walk, LecReader *reader)
 {
-  uint32_t length = lec_tls_add_u8 (walk->dissection, reader, TLS_RENEGOTIATION_LENGTH);
+  uint32_t length = lec_tls_add_uint (walk->dissection, reader, TLS_RENEGOTIATION_LENGTH, 1);
 
   lec_tls_add_bytes (walk->dissection, reader, TLS_RENEGOTIATION, length);
 }
@@ -259,7 +232,7 @@ padding (LecTlsWalk *walk, LecReader *reader)
 static void
 cookie (LecTlsWalk *walk, LecReader *reader)
 {
-  uint32_t length = lec_tls_add_u16 (walk->dissection, reader, TLS_COOKIE_LENGTH);
+  uint32_t length = lec_tls_add_uint (walk->dissection, reader, TLS_COOKIE_LENGTH, 2);
 
   lec_tls_add_bytes (walk->dissection, reader, TLS_COOKIE, length);
 }
@@ -269,38 +242,38 @@ status_request (LecTlsWalk *walk, LecReader *reader)
 {
   if (lec_reader_reported_left (reader) == 0) /* a server's */
     return;
-  lec_tls_add_u8 (walk->dissection, reader, TLS_STATUS_TYPE);
-  uint32_t length = lec_tls_add_u16 (walk->dissection, reader, TLS_STATUS_IDS_LENGTH);
+  lec_tls_add_uint (walk->dissection, reader, TLS_STATUS_TYPE, 1);
+  uint32_t length = lec_tls_add_uint (walk->dissection, reader, TLS_STATUS_IDS_LENGTH, 2);
   lec_tls_add_bytes (walk->dissection, reader, TLS_EXTENSION_DATA, length);
-  length = lec_tls_add_u16 (walk->dissection, reader, TLS_STATUS_EXTENSIONS_LENGTH);
+  length = lec_tls_add_uint (walk->dissection, reader, TLS_STATUS_EXTENSIONS_LENGTH, 2);
   lec_tls_add_bytes (walk->dissection, reader, TLS_EXTENSION_DATA, length);
 }
 
 static void
 record_size_limit (LecTlsWalk *walk, LecReader *reader)
 {
-  lec_tls_add_u16 (walk->dissection, reader, TLS_RECORD_SIZE_LIMIT);
+  lec_tls_add_uint (walk->dissection, reader, TLS_RECORD_SIZE_LIMIT, 2);
 }
 
 static void
 heartbeat (LecTlsWalk *walk, LecReader *reader)
 {
-  lec_tls_add_u8 (walk->dissection, reader, TLS_HEARTBEAT_MODE);
+  lec_tls_add_uint (walk->dissection, reader, TLS_HEARTBEAT_MODE, 1);
 }
 
 static void
 fragment_limit (LecTlsWalk *walk, LecReader *reader)
 {
-  lec_tls_add_u8 (walk->dissection, reader, TLS_FRAGMENT_LIMIT);
+  lec_tls_add_uint (walk->dissection, reader, TLS_FRAGMENT_LIMIT, 1);
 }
 
 static void
 compress_certificate (LecTlsWalk *walk, LecReader *reader)
 {
-  uint32_t length = lec_tls_add_u8 (walk->dissection, reader, TLS_CERTIFICATE_ALGORITHMS_LENGTH);
+  uint32_t length = lec_tls_add_uint (walk->dissection, reader, TLS_CERTIFICATE_ALGORITHMS_LENGTH, 1);
 
   for (; length >= 2 && lec_reader_left (reader); length -= 2)
-    lec_tls_add_u16 (walk->dissection, reader, TLS_CERTIFICATE_ALGORITHM);
+    lec_tls_add_uint (walk->dissection, reader, TLS_CERTIFICATE_ALGORITHM, 2);
 }
 
 static const struct {
@@ -337,8 +310,8 @@ dissect_extension (LecTlsWalk *walk, LecReader *reader)
 
   lec_open_group (dissection, FIELD (EXTENSION), lec_reader_offset (reader), MIN (length + 4, lec_reader_left (reader)),
                   "%s", name_or_unknown (lec_tls_extension_types, type));
-  lec_tls_add_u16 (dissection, reader, TLS_EXTENSION_TYPE);
-  lec_tls_add_u16 (dissection, reader, TLS_EXTENSION_LENGTH);
+  lec_tls_add_uint (dissection, reader, TLS_EXTENSION_TYPE, 2);
+  lec_tls_add_uint (dissection, reader, TLS_EXTENSION_LENGTH, 2);
   LecReader content = lec_reader_take (reader, length);
   for (unsigned i = 0; i < G_N_ELEMENTS (extensions); i++)
     if (extensions[i].type == type)
@@ -353,7 +326,7 @@ lec_tls_dissect_extensions (LecTlsWalk *walk, LecReader *reader)
 {
   if (lec_reader_reported_left (reader) == 0) /* before RFC 3546 there were none */
     return;
-  uint32_t length = lec_tls_add_u16 (walk->dissection, reader, TLS_EXTENSIONS_LENGTH);
+  uint32_t length = lec_tls_add_uint (walk->dissection, reader, TLS_EXTENSIONS_LENGTH, 2);
   LecReader list = lec_reader_take (reader, length);
   while (lec_reader_left (&list) && list.state == LEC_READ_OK)
     dissect_extension (walk, &list);

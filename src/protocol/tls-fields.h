@@ -149,10 +149,8 @@ void lec_tls_add_scheme (LecDissection *dissection, LecReader *reader);
 /* Begins the next item of the summary; FALSE where none is wanted. */
 gboolean lec_tls_summary_item (LecTlsWalk *walk);
 
-/* Announces the next number of that many bytes, and returns it. */
-uint32_t lec_tls_add_u8 (LecDissection *dissection, LecReader *reader, unsigned field);
-uint32_t lec_tls_add_u16 (LecDissection *dissection, LecReader *reader, unsigned field);
-uint32_t lec_tls_add_u24 (LecDissection *dissection, LecReader *reader, unsigned field);
+/* Announces the next number of N_BYTES (at most 4), and returns it. */
+uint32_t lec_tls_add_uint (LecDissection *dissection, LecReader *reader, unsigned field, unsigned n_bytes);
 /* Announces at most LENGTH bytes, where there are any. */
 void lec_tls_add_bytes (LecDissection *dissection, LecReader *reader, unsigned field, uint32_t length);
 

@@ -88,7 +88,7 @@ add_random (LecTlsWalk *walk, LecReader *reader)
 static void
 add_session_id (LecTlsWalk *walk, LecReader *reader)
 {
-  uint32_t length = lec_tls_add_u8 (walk->dissection, reader, TLS_SESSION_ID_LENGTH);
+  uint32_t length = lec_tls_add_uint (walk->dissection, reader, TLS_SESSION_ID_LENGTH, 1);
 
   lec_tls_add_bytes (walk->dissection, reader, TLS_SESSION_ID, length);
 }
@@ -125,20 +125,20 @@ client_hello (LecTlsWalk *walk, LecReader *reader)
 {
   LecDissection *dissection = walk->dissection;
 
-  walk->best_version = (uint16_t) lec_tls_add_u16 (dissection, reader, TLS_VERSION);
+  walk->best_version = (uint16_t) lec_tls_add_uint (dissection, reader, TLS_VERSION, 2);
   add_random (walk, reader);
   add_session_id (walk, reader);
-  uint32_t length = lec_tls_add_u16 (dissection, reader, TLS_SUITES_LENGTH);
+  uint32_t length = lec_tls_add_uint (dissection, reader, TLS_SUITES_LENGTH, 2);
   LecReader suites = lec_reader_take (reader, length);
   lec_open_group (dissection, FIELD (SUITES), lec_reader_offset (&suites), suites.captured, "%u", length / 2);
   while (lec_reader_left (&suites) >= 2)
-    lec_tls_add_u16 (dissection, &suites, TLS_SUITE);
+    lec_tls_add_uint (dissection, &suites, TLS_SUITE, 2);
   lec_close (dissection);
-  length = lec_tls_add_u8 (dissection, reader, TLS_COMPRESSIONS_LENGTH);
+  length = lec_tls_add_uint (dissection, reader, TLS_COMPRESSIONS_LENGTH, 1);
   LecReader methods = lec_reader_take (reader, length);
   lec_open_group (dissection, FIELD (COMPRESSIONS), lec_reader_offset (&methods), methods.captured, "%u", length);
   while (lec_reader_left (&methods))
-    lec_tls_add_u8 (dissection, &methods, TLS_COMPRESSION);
+    lec_tls_add_uint (dissection, &methods, TLS_COMPRESSION, 1);
   lec_close (dissection);
   lec_tls_dissect_extensions (walk, reader);
   append_hello (walk);
@@ -149,11 +149,11 @@ server_hello (LecTlsWalk *walk, LecReader *reader)
 {
   LecDissection *dissection = walk->dissection;
 
-  walk->version = walk->best_version = (uint16_t) lec_tls_add_u16 (dissection, reader, TLS_VERSION);
+  walk->version = walk->best_version = (uint16_t) lec_tls_add_uint (dissection, reader, TLS_VERSION, 2);
   add_random (walk, reader);
   add_session_id (walk, reader);
-  walk->suite = (uint16_t) lec_tls_add_u16 (dissection, reader, TLS_SUITE);
-  lec_tls_add_u8 (dissection, reader, TLS_COMPRESSION);
+  walk->suite = (uint16_t) lec_tls_add_uint (dissection, reader, TLS_SUITE, 2);
+  lec_tls_add_uint (dissection, reader, TLS_COMPRESSION, 1);
   lec_tls_dissect_extensions (walk, reader);
   const char *suite = lec_value_name (lec_tls_suite_names, walk->suite);
   if (walk->summary && suite)
@@ -165,12 +165,12 @@ static void
 certificate (LecTlsWalk *walk, LecReader *reader)
 {
   LecDissection *dissection = walk->dissection;
-  uint32_t length = lec_tls_add_u24 (dissection, reader, TLS_CERTIFICATES_LENGTH);
+  uint32_t length = lec_tls_add_uint (dissection, reader, TLS_CERTIFICATES_LENGTH, 3);
   LecReader list = lec_reader_take (reader, length);
 
   lec_open_group (dissection, FIELD (CERTIFICATES), lec_reader_offset (&list), list.captured, NULL);
   while (lec_reader_left (&list) && list.state == LEC_READ_OK) {
-    uint32_t bytes = lec_tls_add_u24 (dissection, &list, TLS_CERTIFICATE_LENGTH);
+    uint32_t bytes = lec_tls_add_uint (dissection, &list, TLS_CERTIFICATE_LENGTH, 3);
     lec_tls_add_bytes (dissection, &list, TLS_CERTIFICATE, bytes);
   }
   lec_close (dissection);
@@ -185,7 +185,7 @@ new_session_ticket (LecTlsWalk *walk, LecReader *reader)
 
   if (reader->state == LEC_READ_OK)
     lec_add_uint (walk->dissection, FIELD (TICKET_LIFETIME), offset, 4, lifetime);
-  uint32_t length = lec_tls_add_u16 (walk->dissection, reader, TLS_TICKET_LENGTH);
+  uint32_t length = lec_tls_add_uint (walk->dissection, reader, TLS_TICKET_LENGTH, 2);
   lec_tls_add_bytes (walk->dissection, reader, TLS_TICKET, length);
 }
 
@@ -198,9 +198,9 @@ server_key_exchange (LecTlsWalk *walk, LecReader *reader)
   if (lec_reader_peek (reader, 0) != 3 ||
       !lec_value_name (lec_tls_groups, (uint64_t) lec_reader_peek (reader, 1) << 8 | lec_reader_peek (reader, 2)))
     return;
-  lec_tls_add_u8 (dissection, reader, TLS_CURVE_TYPE);
-  lec_tls_add_u16 (dissection, reader, TLS_NAMED_CURVE);
-  uint32_t length = lec_tls_add_u8 (dissection, reader, TLS_SERVER_POINT_LENGTH);
+  lec_tls_add_uint (dissection, reader, TLS_CURVE_TYPE, 1);
+  lec_tls_add_uint (dissection, reader, TLS_NAMED_CURVE, 2);
+  uint32_t length = lec_tls_add_uint (dissection, reader, TLS_SERVER_POINT_LENGTH, 1);
   lec_tls_add_bytes (dissection, reader, TLS_SERVER_POINT, length);
   /* The algorithm is named from TLS 1.2 on; before, the signature follows at once. */
   LecReader ahead = *reader;
@@ -210,7 +210,7 @@ server_key_exchange (LecTlsWalk *walk, LecReader *reader)
     lec_tls_add_scheme (dissection, reader);
   else if (left < 2)
     return;
-  length = lec_tls_add_u16 (dissection, reader, TLS_SIGNATURE_LENGTH);
+  length = lec_tls_add_uint (dissection, reader, TLS_SIGNATURE_LENGTH, 2);
   lec_tls_add_bytes (dissection, reader, TLS_SIGNATURE, length);
 }
 
@@ -221,7 +221,7 @@ client_key_exchange (LecTlsWalk *walk, LecReader *reader)
 
   if (length == 0 || length + 1 != lec_reader_reported_left (reader))
     return;
-  lec_tls_add_u8 (walk->dissection, reader, TLS_CLIENT_POINT_LENGTH);
+  lec_tls_add_uint (walk->dissection, reader, TLS_CLIENT_POINT_LENGTH, 1);
   lec_tls_add_bytes (walk->dissection, reader, TLS_CLIENT_POINT, length);
 }
 
@@ -229,20 +229,20 @@ static void
 certificate_request (LecTlsWalk *walk, LecReader *reader)
 {
   LecDissection *dissection = walk->dissection;
-  uint32_t count = lec_tls_add_u8 (dissection, reader, TLS_CERTIFICATE_TYPES_COUNT);
+  uint32_t count = lec_tls_add_uint (dissection, reader, TLS_CERTIFICATE_TYPES_COUNT, 1);
 
   while (count-- && lec_reader_left (reader))
-    lec_tls_add_u8 (dissection, reader, TLS_CERTIFICATE_TYPE);
+    lec_tls_add_uint (dissection, reader, TLS_CERTIFICATE_TYPE, 1);
   /* Signature algorithms came with TLS 1.2 (RFC 5246 §7.4.4): the lengths tell whether they are there. */
   LecReader ahead = *reader;
   uint32_t length = lec_read_u16 (&ahead);
   if (length + 2 < lec_reader_reported_left (reader)) {
-    length = lec_tls_add_u16 (dissection, reader, TLS_SCHEMES_LENGTH);
+    length = lec_tls_add_uint (dissection, reader, TLS_SCHEMES_LENGTH, 2);
     LecReader list = lec_reader_take (reader, length);
     while (lec_reader_left (&list) >= 2)
       lec_tls_add_scheme (dissection, &list);
   }
-  length = lec_tls_add_u16 (dissection, reader, TLS_NAMES_LENGTH);
+  length = lec_tls_add_uint (dissection, reader, TLS_NAMES_LENGTH, 2);
   lec_tls_add_bytes (dissection, reader, TLS_HANDSHAKE_BODY, length);
 }
 
@@ -255,7 +255,7 @@ certificate_verify (LecTlsWalk *walk, LecReader *reader)
   lec_read_u16 (&ahead);
   if (left >= 4 && lec_read_u16 (&ahead) == left - 4)
     lec_tls_add_scheme (walk->dissection, reader);
-  uint32_t length = lec_tls_add_u16 (walk->dissection, reader, TLS_VERIFY_LENGTH);
+  uint32_t length = lec_tls_add_uint (walk->dissection, reader, TLS_VERIFY_LENGTH, 2);
   lec_tls_add_bytes (walk->dissection, reader, TLS_VERIFY, length);
 }
 
@@ -292,8 +292,8 @@ lec_tls_dissect_handshake (LecTlsWalk *walk, LecReader *reader)
     g_string_append (walk->summary, name ? name : _ ("unknown handshake message"));
   lec_open_group (dissection, FIELD (HANDSHAKE_MESSAGE), lec_reader_offset (reader), lec_reader_left (reader), "%s",
                   name ? name : _ ("unknown"));
-  lec_tls_add_u8 (dissection, reader, TLS_HANDSHAKE_TYPE);
-  lec_tls_add_u24 (dissection, reader, TLS_HANDSHAKE_LENGTH);
+  lec_tls_add_uint (dissection, reader, TLS_HANDSHAKE_TYPE, 1);
+  lec_tls_add_uint (dissection, reader, TLS_HANDSHAKE_LENGTH, 3);
   for (unsigned i = 0; i < G_N_ELEMENTS (messages); i++)
     if (messages[i].type == type)
       messages[i].dissect (walk, reader);

@@ -127,8 +127,8 @@ dissect_alert (LecTlsWalk *walk, LecReader *fragment)
                   : name    ? name
                             : _ ("unknown"));
   if (readable) {
-    lec_tls_add_u8 (dissection, fragment, TLS_ALERT_LEVEL);
-    lec_tls_add_u8 (dissection, fragment, TLS_ALERT_DESC);
+    lec_tls_add_uint (dissection, fragment, TLS_ALERT_LEVEL, 1);
+    lec_tls_add_uint (dissection, fragment, TLS_ALERT_DESC, 1);
   }
   lec_close (dissection);
   if (!lec_tls_summary_item (walk))
@@ -151,8 +151,8 @@ dissect_heartbeat (LecTlsWalk *walk, LecReader *fragment)
   lec_open_group (dissection, FIELD (HEARTBEAT_MESSAGE), lec_reader_offset (fragment), lec_reader_left (fragment),
                   NULL);
   if (!walk->encrypted && (type == 1 || type == 2)) {
-    lec_tls_add_u8 (dissection, fragment, TLS_HEARTBEAT_TYPE);
-    lec_tls_add_u16 (dissection, fragment, TLS_HEARTBEAT_LENGTH);
+    lec_tls_add_uint (dissection, fragment, TLS_HEARTBEAT_TYPE, 1);
+    lec_tls_add_uint (dissection, fragment, TLS_HEARTBEAT_LENGTH, 2);
     if (length > lec_reader_reported_left (fragment))
       lec_add_computed_text (dissection, FIELD (HEARTBEAT_INVALID), 0, "%s", _ ("more than the record holds"));
     lec_tls_add_bytes (dissection, fragment, TLS_HEARTBEAT_PAYLOAD, MIN (length, lec_reader_left (fragment)));
@@ -211,9 +211,9 @@ dissect_record (LecTlsWalk *walk, LecReader *reader, uint32_t *carried)
   gboolean opaque = type == LEC_TLS_APPLICATION_DATA && walk->version >= TLS_1_3;
 
   lec_open_group (dissection, FIELD (RECORD), offset, MIN (length, lec_reader_left (reader)), "%s", _ (name));
-  lec_tls_add_u8 (dissection, reader, opaque ? TLS_OPAQUE_TYPE : TLS_CONTENT_TYPE);
-  lec_tls_add_u16 (dissection, reader, TLS_RECORD_VERSION);
-  lec_tls_add_u16 (dissection, reader, TLS_RECORD_LENGTH);
+  lec_tls_add_uint (dissection, reader, opaque ? TLS_OPAQUE_TYPE : TLS_CONTENT_TYPE, 1);
+  lec_tls_add_uint (dissection, reader, TLS_RECORD_VERSION, 2);
+  lec_tls_add_uint (dissection, reader, TLS_RECORD_LENGTH, 2);
   LecReader fragment = lec_reader_take (reader, length - LEC_TLS_RECORD_HEADER_BYTES);
   dissect_content (walk, type, &fragment, reader, carried);
   lec_add_state (dissection, reader);
