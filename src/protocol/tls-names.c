@@ -6,6 +6,15 @@ lec_tls_is_grease (uint16_t value)
   return (value & 0x0f0f) == 0x0a0a && value >> 8 == (value & 0xff);
 }
 
+/* The names of all that lec_tls_is_grease(): they stand in the registries of numbers of 16 bits. */
+#define GREASE(digit)                                                                                                  \
+  {                                                                                                                    \
+    0x0a0a | 0x1010 * (digit), "GREASE"                                                                                \
+  }
+#define GREASE_NAMES                                                                                                   \
+  GREASE (0x0), GREASE (0x1), GREASE (0x2), GREASE (0x3), GREASE (0x4), GREASE (0x5), GREASE (0x6), GREASE (0x7),      \
+      GREASE (0x8), GREASE (0x9), GREASE (0xa), GREASE (0xb), GREASE (0xc), GREASE (0xd), GREASE (0xe), GREASE (0xf)
+
 const LecValueName lec_tls_content_types[] = {
   { 20, N_ ("Change cipher spec") }, { 21, N_ ("Alert") },     { 22, N_ ("Handshake") },
   { 23, N_ ("Application data") },   { 24, N_ ("Heartbeat") }, { 0, NULL },
@@ -13,25 +22,29 @@ const LecValueName lec_tls_content_types[] = {
 
 /* Drafts of TLS 1.3 were in use while it was being written (RFC 8446 §4.2.1). */
 const LecValueName lec_tls_versions[] = {
-  { 0x0200, "SSL 2.0" },          { 0x0300, "SSL 3.0" },
-  { 0x0301, "TLS 1.0" },          { 0x0302, "TLS 1.1" },
-  { 0x0303, "TLS 1.2" },          { 0x0304, "TLS 1.3" },
-  { 0x7f0e, "TLS 1.3 draft 14" }, { 0x7f0f, "TLS 1.3 draft 15" },
-  { 0x7f10, "TLS 1.3 draft 16" }, { 0x7f11, "TLS 1.3 draft 17" },
-  { 0x7f12, "TLS 1.3 draft 18" }, { 0x7f13, "TLS 1.3 draft 19" },
-  { 0x7f14, "TLS 1.3 draft 20" }, { 0x7f15, "TLS 1.3 draft 21" },
-  { 0x7f16, "TLS 1.3 draft 22" }, { 0x7f17, "TLS 1.3 draft 23" },
-  { 0x7f18, "TLS 1.3 draft 24" }, { 0x7f19, "TLS 1.3 draft 25" },
-  { 0x7f1a, "TLS 1.3 draft 26" }, { 0x7f1b, "TLS 1.3 draft 27" },
-  { 0x7f1c, "TLS 1.3 draft 28" }, { 0x0a0a, "GREASE" },
-  { 0x1a1a, "GREASE" },           { 0x2a2a, "GREASE" },
-  { 0x3a3a, "GREASE" },           { 0x4a4a, "GREASE" },
-  { 0x5a5a, "GREASE" },           { 0x6a6a, "GREASE" },
-  { 0x7a7a, "GREASE" },           { 0x8a8a, "GREASE" },
-  { 0x9a9a, "GREASE" },           { 0xaaaa, "GREASE" },
-  { 0xbaba, "GREASE" },           { 0xcaca, "GREASE" },
-  { 0xdada, "GREASE" },           { 0xeaea, "GREASE" },
-  { 0xfafa, "GREASE" },           { 0, NULL },
+  { 0x0200, "SSL 2.0" },
+  { 0x0300, "SSL 3.0" },
+  { 0x0301, "TLS 1.0" },
+  { 0x0302, "TLS 1.1" },
+  { 0x0303, "TLS 1.2" },
+  { 0x0304, "TLS 1.3" },
+  { 0x7f0e, "TLS 1.3 draft 14" },
+  { 0x7f0f, "TLS 1.3 draft 15" },
+  { 0x7f10, "TLS 1.3 draft 16" },
+  { 0x7f11, "TLS 1.3 draft 17" },
+  { 0x7f12, "TLS 1.3 draft 18" },
+  { 0x7f13, "TLS 1.3 draft 19" },
+  { 0x7f14, "TLS 1.3 draft 20" },
+  { 0x7f15, "TLS 1.3 draft 21" },
+  { 0x7f16, "TLS 1.3 draft 22" },
+  { 0x7f17, "TLS 1.3 draft 23" },
+  { 0x7f18, "TLS 1.3 draft 24" },
+  { 0x7f19, "TLS 1.3 draft 25" },
+  { 0x7f1a, "TLS 1.3 draft 26" },
+  { 0x7f1b, "TLS 1.3 draft 27" },
+  { 0x7f1c, "TLS 1.3 draft 28" },
+  GREASE_NAMES,
+  { 0, NULL },
 };
 
 const LecValueName lec_tls_handshake_types[] = {
@@ -109,31 +122,16 @@ const LecValueName lec_tls_extension_types[] = {
   { 58, "ticket_request" },
   { 59, "dnssec_chain" },
   { 61, "rrc" },
-  { 2570, "GREASE" },
-  { 6682, "GREASE" },
-  { 10794, "GREASE" },
   { 13172, "next_protocol_negotiation" },
-  { 14906, "GREASE" },
   { 17513, "application_settings" },
   { 17613, "application_settings (new)" },
-  { 19018, "GREASE" },
-  { 23130, "GREASE" },
-  { 27242, "GREASE" },
   { 30031, "channel_id_old" },
   { 30032, "channel_id" },
-  { 31354, "GREASE" },
-  { 35466, "GREASE" },
-  { 39578, "GREASE" },
-  { 43690, "GREASE" },
-  { 47802, "GREASE" },
-  { 51914, "GREASE" },
-  { 56026, "GREASE" },
-  { 60138, "GREASE" },
-  { 64250, "GREASE" },
   { 65037, "encrypted_client_hello" },
   { 65281, "renegotiation_info" },
   { 65445, "quic_transport_parameters (draft)" },
   { 65486, "encrypted_server_name" },
+  GREASE_NAMES,
   { 0, NULL },
 };
 
@@ -187,29 +185,14 @@ const LecValueName lec_tls_groups[] = {
   { 0x0200, "MLKEM512" },
   { 0x0201, "MLKEM768" },
   { 0x0202, "MLKEM1024" },
-  { 0x0a0a, "GREASE" },
   { 0x11eb, "SecP256r1MLKEM768" },
   { 0x11ec, "X25519MLKEM768" },
   { 0x11ed, "SecP384r1MLKEM1024" },
-  { 0x1a1a, "GREASE" },
-  { 0x2a2a, "GREASE" },
-  { 0x3a3a, "GREASE" },
-  { 0x4a4a, "GREASE" },
-  { 0x5a5a, "GREASE" },
   { 0x6399, "X25519Kyber768Draft00" },
   { 0x639a, "SecP256r1Kyber768Draft00" },
-  { 0x6a6a, "GREASE" },
-  { 0x7a7a, "GREASE" },
-  { 0x8a8a, "GREASE" },
-  { 0x9a9a, "GREASE" },
-  { 0xaaaa, "GREASE" },
-  { 0xbaba, "GREASE" },
-  { 0xcaca, "GREASE" },
-  { 0xdada, "GREASE" },
-  { 0xeaea, "GREASE" },
-  { 0xfafa, "GREASE" },
   { 0xff01, "arbitrary_explicit_prime_curves" },
   { 0xff02, "arbitrary_explicit_char2_curves" },
+  GREASE_NAMES,
   { 0, NULL },
 };
 
@@ -245,22 +228,7 @@ const LecValueName lec_tls_signature_schemes[] = {
   { 0x0904, "mldsa44" },
   { 0x0905, "mldsa65" },
   { 0x0906, "mldsa87" },
-  { 0x0a0a, "GREASE" },
-  { 0x1a1a, "GREASE" },
-  { 0x2a2a, "GREASE" },
-  { 0x3a3a, "GREASE" },
-  { 0x4a4a, "GREASE" },
-  { 0x5a5a, "GREASE" },
-  { 0x6a6a, "GREASE" },
-  { 0x7a7a, "GREASE" },
-  { 0x8a8a, "GREASE" },
-  { 0x9a9a, "GREASE" },
-  { 0xaaaa, "GREASE" },
-  { 0xbaba, "GREASE" },
-  { 0xcaca, "GREASE" },
-  { 0xdada, "GREASE" },
-  { 0xeaea, "GREASE" },
-  { 0xfafa, "GREASE" },
+  GREASE_NAMES,
   { 0, NULL },
 };
 
