@@ -1,0 +1,45 @@
+/* The inside of a message list, for the files that make it up: rows.c finds rows and opens them, row-changes.c takes in
+ * what is new. */
+#pragma once
+
+#include "session/expansion.h"
+#include "session/matches.h"
+#include "session/rows.h"
+#include "session/top-rows.h"
+
+G_BEGIN_DECLS
+
+/* shown: the top rows as they were last reported. unfiltered: frames with a row of their own were there no filter,
+ * and known: all operations, from which `shown` is made anew where things change. expansions: of rows in `shown`,
+ * ascending. A scan compares what should be shown with `shown`, word by word of the bitmap and from `cursor` to
+ * `target`; it stops at each change, with `shown` as reported. */
+struct LecRowList {
+  LecIndex *index;
+  LecView view;
+  LecMatches *matches; /* borrowed, or NULL */
+
+  LecTopRows shown;
+  LecBitmap *unfiltered;
+  GArray *known;         /* LecTopOperation, ascending */
+  GPtrArray *expansions; /* LecExpansion */
+
+  uint32_t cursor; /* a multiple of 64, or ≥ target */
+  uint32_t target;
+  uint32_t former_end; /* shown.end when it began: what comes from here on is one change */
+  unsigned changes_left;
+  GArray *words; /* of the change being gathered */
+
+  uint32_t n_operations_seen;
+  uint32_t revision_seen;
+  uint32_t generation_seen;
+  unsigned n_log_seen;
+  gboolean complete_seen;
+  gint64 last_rescan_us;
+};
+
+/* How many rows stand at frames below FRAME, those laid open too. */
+uint32_t lec_row_list_rows_below (const LecRowList *list, uint32_t frame);
+/* Closes the operations of frames FROM … END − 1 that are no longer shown. */
+void lec_row_list_drop_expansions (LecRowList *list, uint32_t from, uint32_t end);
+
+G_END_DECLS
