@@ -166,7 +166,7 @@ class Window:
         """Does the list show ROW, and not only keep it at hand?"""
         inside = row.node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
         around = row.node.parent.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
-        return around.y <= inside.y and inside.y + inside.height <= around.y + around.height
+        return inside.height > 0 and around.y <= inside.y and inside.y + inside.height <= around.y + around.height
 
     # Acting
 
