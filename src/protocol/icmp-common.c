@@ -14,16 +14,18 @@ code_name_of (const LecIcmpCode *codes, uint8_t type, uint8_t code)
   return NULL;
 }
 
-const char *
-lec_icmp_type_name (const LecIcmpKind *kind, uint8_t type)
+/* The translated name of TYPE, or what stands for an unknown one. */
+static const char *
+type_name_of (const LecIcmpKind *kind, uint8_t type)
 {
   const char *name = lec_value_name (kind->type->values, type);
 
   return name ? _ (name) : _ ("unknown message");
 }
 
-void
-lec_icmp_open_message (LecDissection *dissection, LecReader *reader, const LecIcmpKind *kind)
+/* Opens the node of the message at which READER stands, and announces type, code and checksum. */
+static void
+open_message (LecDissection *dissection, LecReader *reader, const LecIcmpKind *kind)
 {
   LecReader whole =
       lec_reader (reader->bytes + reader->position, lec_reader_left (reader), lec_reader_reported_left (reader), 0);
@@ -32,7 +34,7 @@ lec_icmp_open_message (LecDissection *dissection, LecReader *reader, const LecIc
   LecChecksumReason reason;
 
   lec_open_group (dissection, kind->message, lec_reader_offset (reader), lec_reader_left (reader), "%s",
-                  lec_icmp_type_name (kind, type));
+                  type_name_of (kind, type));
   lec_take_uint (dissection, reader, kind->type, 1);
   uint32_t offset = lec_reader_offset (reader);
   uint8_t code = lec_read_u8 (reader);
@@ -49,22 +51,22 @@ lec_icmp_open_message (LecDissection *dissection, LecReader *reader, const LecIc
                     expected, status, reason);
 }
 
-void
-lec_icmp_summarise_echo (LecDissection *dissection, unsigned layer, const char *name, LecReader body)
+static void
+summarise (LecDissection *dissection, unsigned layer, const LecIcmpKind *kind, LecReader body, uint8_t type,
+           uint8_t code)
 {
-  uint16_t ident = lec_read_u16 (&body);
-  uint16_t sequence = lec_read_u16 (&body);
-
-  lec_dissection_set_summary (dissection, layer, _ ("%s, identifier %u, sequence %u"), name, ident, sequence);
-}
-
-void
-lec_icmp_summarise (LecDissection *dissection, unsigned layer, const LecIcmpKind *kind, uint8_t type, uint8_t code)
-{
+  const char *name = type_name_of (kind, type);
   const char *code_name = code_name_of (kind->codes, type, code);
 
-  lec_dissection_set_summary (dissection, layer, "%s%s%s", lec_icmp_type_name (kind, type), code_name ? ", " : "",
-                              code_name ? code_name : "");
+  if (!lec_dissection_wants_summary (dissection, layer))
+    return;
+  if (type == kind->echo || type == kind->echo_reply) {
+    uint16_t ident = lec_read_u16 (&body);
+    uint16_t sequence = lec_read_u16 (&body);
+    lec_dissection_set_summary (dissection, layer, _ ("%s, identifier %u, sequence %u"), name, ident, sequence);
+  } else if (!kind->summarise || !kind->summarise (dissection, layer, name, body, type)) {
+    lec_dissection_set_summary (dissection, layer, "%s%s%s", name, code_name ? ", " : "", code_name ? code_name : "");
+  }
 }
 
 void
@@ -93,4 +95,27 @@ lec_icmp_dissect_quoted (LecDissection *dissection, LecProtocolId protocol, LecR
   dissection->quoted = TRUE;
   lec_dissect_next (dissection, protocol, reader);
   dissection->quoted = former;
+}
+
+void
+lec_icmp_dissect (LecDissection *dissection, LecReader *reader, const LecIcmpKind *kind)
+{
+  unsigned layer = lec_dissection_layer (dissection);
+  uint8_t type = lec_reader_peek (reader, 0);
+  uint8_t code = lec_reader_peek (reader, 1);
+  gboolean quotes = FALSE;
+
+  open_message (dissection, reader, kind);
+  LecReader body = *reader;
+  uint32_t quoted = kind->dissect_rest (dissection, reader, type, code, &quotes);
+  lec_add_state (dissection, reader);
+  lec_close (dissection);
+  summarise (dissection, layer, kind, body, type, code);
+  if (quotes && reader->state == LEC_READ_OK) {
+    uint32_t left = lec_reader_reported_left (reader);
+    LecReader packet = lec_reader_take (reader, quoted && quoted <= left ? quoted : left);
+    lec_icmp_dissect_quoted (dissection, kind->quoted, &packet);
+  }
+  if (lec_reader_left (reader))
+    lec_dissect_data (dissection, reader);
 }

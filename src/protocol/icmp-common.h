@@ -12,7 +12,7 @@ typedef struct {
   const char *name; /* N_() */
 } LecIcmpCode;
 
-/* One of the two: the fields of a message's head, and the names of its types (type->values) and codes. */
+/* One of the two: the fields of a message's head, the names of its types (type->values) and codes, and what follows. */
 typedef struct {
   const LecField *message;
   const LecField *type;
@@ -22,17 +22,20 @@ typedef struct {
   const LecField *checksum_calculated;
   const LecIcmpCode *codes;
   uint8_t pseudo_header; /* the protocol number in the one that the checksum covers, 0 = it covers none */
+  uint8_t echo;          /* the types of ping and its answer */
+  uint8_t echo_reply;
+  LecProtocolId quoted; /* what errors quote */
+  /* Reads what follows the checksum. Where a packet is quoted behind it, sets *QUOTES and returns how many bytes of it
+   * are, 0 = all that follows. */
+  uint32_t (*dissect_rest) (LecDissection *dissection, LecReader *reader, uint8_t type, uint8_t code, gboolean *quotes);
+  /* Sets the summary of a message of which BODY follows the checksum; FALSE where the names of its type and code say
+   * enough. May be NULL. */
+  gboolean (*summarise) (LecDissection *dissection, unsigned layer, const char *type_name, LecReader body,
+                         uint8_t type);
 } LecIcmpKind;
 
-/* Opens the node of the message at which READER stands, and announces type, code and checksum; the caller closes it. */
-void lec_icmp_open_message (LecDissection *dissection, LecReader *reader, const LecIcmpKind *kind);
-/* The translated name of TYPE, or what stands for an unknown one. */
-const char *lec_icmp_type_name (const LecIcmpKind *kind, uint8_t type);
-/* The summary of an echo, of which BODY is what follows the checksum. */
-void lec_icmp_summarise_echo (LecDissection *dissection, unsigned layer, const char *name, LecReader body);
-/* The summary of most other messages: the names of TYPE and CODE. */
-void lec_icmp_summarise (LecDissection *dissection, unsigned layer, const LecIcmpKind *kind, uint8_t type,
-                         uint8_t code);
+/* What the dissect() of both does. */
+void lec_icmp_dissect (LecDissection *dissection, LecReader *reader, const LecIcmpKind *kind);
 
 /* The fields that link an echo with its answer. */
 typedef struct {

@@ -165,16 +165,6 @@ static const LecField fields[] = {
   { NULL },
 };
 
-static const LecIcmpKind kind = {
-  .message = &fields[ICMP],
-  .type = &fields[TYPE],
-  .code = &fields[CODE],
-  .checksum = &fields[CHECKSUM],
-  .checksum_status = &fields[CHECKSUM_STATUS],
-  .checksum_calculated = &fields[CHECKSUM_CALCULATED],
-  .codes = codes,
-};
-
 static void
 dissect_echo (LecDissection *dissection, LecReader *reader, uint8_t type)
 {
@@ -246,11 +236,9 @@ dissect_error (LecDissection *dissection, LecReader *reader, uint8_t type, uint8
   return words * 4;
 }
 
-/* Returns how many bytes of a packet are quoted behind it; 0 with *QUOTES: all that follows. */
 static uint32_t
 dissect_rest (LecDissection *dissection, LecReader *reader, uint8_t type, uint8_t code, gboolean *quotes)
 {
-  *quotes = FALSE;
   switch (type) {
   case ECHO:
   case ECHO_REPLY:
@@ -281,38 +269,24 @@ dissect_rest (LecDissection *dissection, LecReader *reader, uint8_t type, uint8_
   return 0;
 }
 
-static void
-summarise (LecDissection *dissection, unsigned layer, LecReader body, uint8_t type, uint8_t code)
-{
-  if (!lec_dissection_wants_summary (dissection, layer))
-    return;
-  if (type == ECHO || type == ECHO_REPLY)
-    lec_icmp_summarise_echo (dissection, layer, lec_icmp_type_name (&kind, type), body);
-  else
-    lec_icmp_summarise (dissection, layer, &kind, type, code);
-}
+static const LecIcmpKind kind = {
+  .message = &fields[ICMP],
+  .type = &fields[TYPE],
+  .code = &fields[CODE],
+  .checksum = &fields[CHECKSUM],
+  .checksum_status = &fields[CHECKSUM_STATUS],
+  .checksum_calculated = &fields[CHECKSUM_CALCULATED],
+  .codes = codes,
+  .echo = ECHO,
+  .echo_reply = ECHO_REPLY,
+  .quoted = LEC_PROTOCOL_IPV4,
+  .dissect_rest = dissect_rest,
+};
 
 static void
 dissect (LecDissection *dissection, LecReader *reader)
 {
-  unsigned layer = lec_dissection_layer (dissection);
-  uint8_t type = lec_reader_peek (reader, 0);
-  uint8_t code = lec_reader_peek (reader, 1);
-  gboolean quotes;
-
-  lec_icmp_open_message (dissection, reader, &kind);
-  LecReader body = *reader;
-  uint32_t quoted = dissect_rest (dissection, reader, type, code, &quotes);
-  lec_add_state (dissection, reader);
-  lec_close (dissection);
-  summarise (dissection, layer, body, type, code);
-  if (quotes && reader->state == LEC_READ_OK) {
-    uint32_t left = lec_reader_reported_left (reader);
-    LecReader packet = lec_reader_take (reader, quoted && quoted <= left ? quoted : left);
-    lec_icmp_dissect_quoted (dissection, LEC_PROTOCOL_IPV4, &packet);
-  }
-  if (lec_reader_left (reader))
-    lec_dissect_data (dissection, reader);
+  lec_icmp_dissect (dissection, reader, &kind);
 }
 
 const LecProtocol lec_icmp_protocol = {

@@ -269,17 +269,6 @@ static const LecField fields[] = {
   { NULL },
 };
 
-static const LecIcmpKind kind = {
-  .message = &fields[ICMPV6],
-  .type = &fields[TYPE],
-  .code = &fields[CODE],
-  .checksum = &fields[CHECKSUM],
-  .checksum_status = &fields[CHECKSUM_STATUS],
-  .checksum_calculated = &fields[CHECKSUM_CALCULATED],
-  .codes = codes,
-  .pseudo_header = LEC_IP_ICMPV6,
-};
-
 static const LecGroupRecordFields record_fields = {
   .record = &fields[RECORD],
   .type = &fields[RECORD_TYPE],
@@ -463,9 +452,8 @@ dissect_records (LecDissection *dissection, LecReader *reader)
     lec_add_group_record (dissection, reader, &record_fields);
 }
 
-/* What follows the checksum; *QUOTES: a packet is quoted behind it. */
-static void
-dissect_rest (LecDissection *dissection, LecReader *reader, uint8_t type, gboolean *quotes)
+static uint32_t
+dissect_rest (LecDissection *dissection, LecReader *reader, uint8_t type, uint8_t code, gboolean *quotes)
 {
   static const LecIcmpEchoFields echo = { &fields[RESPONSE_IN], &fields[RESPONSE_TO], &fields[RESPONSE_TIME] };
 
@@ -503,48 +491,42 @@ dissect_rest (LecDissection *dissection, LecReader *reader, uint8_t type, gboole
     dissect_records (dissection, reader);
     break;
   }
+  return 0;
 }
 
-static void
-summarise (LecDissection *dissection, unsigned layer, LecReader body, uint8_t type, uint8_t code)
+static gboolean
+summarise (LecDissection *dissection, unsigned layer, const char *type_name, LecReader body, uint8_t type)
 {
   char target[LEC_ADDRESS_TEXT];
 
-  if (!lec_dissection_wants_summary (dissection, layer))
-    return;
-  const char *name = lec_icmp_type_name (&kind, type);
-  if (type == ECHO || type == ECHO_REPLY) {
-    lec_icmp_summarise_echo (dissection, layer, name, body);
-    return;
-  }
   lec_reader_skip (&body, 4);
   LecBytes address = lec_read_bytes (&body, 16);
-  if ((type == NEIGHBOUR_SOLICITATION || type == NEIGHBOUR_ADVERTISEMENT) && address.data)
-    lec_dissection_set_summary (dissection, layer, "%s, %s", name, lec_address_text (address.data, 16, target));
-  else
-    lec_icmp_summarise (dissection, layer, &kind, type, code);
+  if ((type != NEIGHBOUR_SOLICITATION && type != NEIGHBOUR_ADVERTISEMENT) || !address.data)
+    return FALSE;
+  lec_dissection_set_summary (dissection, layer, "%s, %s", type_name, lec_address_text (address.data, 16, target));
+  return TRUE;
 }
+
+static const LecIcmpKind kind = {
+  .message = &fields[ICMPV6],
+  .type = &fields[TYPE],
+  .code = &fields[CODE],
+  .checksum = &fields[CHECKSUM],
+  .checksum_status = &fields[CHECKSUM_STATUS],
+  .checksum_calculated = &fields[CHECKSUM_CALCULATED],
+  .codes = codes,
+  .pseudo_header = LEC_IP_ICMPV6,
+  .echo = ECHO,
+  .echo_reply = ECHO_REPLY,
+  .quoted = LEC_PROTOCOL_IPV6,
+  .dissect_rest = dissect_rest,
+  .summarise = summarise,
+};
 
 static void
 dissect (LecDissection *dissection, LecReader *reader)
 {
-  unsigned layer = lec_dissection_layer (dissection);
-  uint8_t type = lec_reader_peek (reader, 0);
-  uint8_t code = lec_reader_peek (reader, 1);
-  gboolean quotes;
-
-  lec_icmp_open_message (dissection, reader, &kind);
-  LecReader body = *reader;
-  dissect_rest (dissection, reader, type, &quotes);
-  lec_add_state (dissection, reader);
-  lec_close (dissection);
-  summarise (dissection, layer, body, type, code);
-  if (quotes && reader->state == LEC_READ_OK) {
-    LecReader packet = lec_reader_take (reader, lec_reader_reported_left (reader));
-    lec_icmp_dissect_quoted (dissection, LEC_PROTOCOL_IPV6, &packet);
-  }
-  if (lec_reader_left (reader))
-    lec_dissect_data (dissection, reader);
+  lec_icmp_dissect (dissection, reader, &kind);
 }
 
 const LecProtocol lec_icmpv6_protocol = {
