@@ -2,30 +2,22 @@
 #include "recorder.h"
 
 static void
-record_hex (Recorder *recorder, LecDissection *dissection, LecProtocolId protocol, const char *hex)
-{
-  uint32_t length;
-  g_autofree uint8_t *bytes = bytes_of_hex (hex, &length);
-
-  record_message (recorder, dissection, protocol, bytes, length, length);
-  record_message_cut (protocol, bytes, length);
-}
-
-static void
 assert_values (LecProtocolId protocol, const char *hex, const char *summary, const char *const expected[][2])
 {
   Recorder recorder;
   LecDissection dissection;
+  uint32_t length;
+  g_autofree uint8_t *bytes = bytes_of_hex (hex, &length);
 
-  record_hex (&recorder, &dissection, protocol, hex);
+  record_message_cut (protocol, bytes, length);
+  record_message (&recorder, &dissection, protocol, bytes, length, length);
   g_assert_cmpstr (dissection.layers[0].summary, ==, summary);
   for (unsigned i = 0; expected[i][0]; i++) {
     g_autofree char *values = recorder_values (&recorder, expected[i][0]);
     g_test_message ("%s", expected[i][0]);
     g_assert_cmpstr (values, ==, expected[i][1]);
   }
-  recorder_clear (&recorder);
-  lec_dissection_clear (&dissection);
+  record_clear (&recorder, &dissection);
 }
 
 static void

@@ -1,22 +1,6 @@
 #include "protocol/dns-name.h"
 #include "recorder.h"
 
-static void
-record_hex (Recorder *recorder, LecDissection *dissection, LecProtocolId protocol, const char *hex)
-{
-  uint32_t length;
-  g_autofree uint8_t *bytes = bytes_of_hex (hex, &length);
-
-  record_message (recorder, dissection, protocol, bytes, length, length);
-}
-
-static void
-clear (Recorder *recorder, LecDissection *dissection)
-{
-  recorder_clear (recorder);
-  lec_dissection_clear (dissection);
-}
-
 #define WWW_EXAMPLE_COM "03 777777 07 6578616d706c65 03 636f6d 00"
 
 static const char query[] = "1234 0100 0001 0000 0000 0000" WWW_EXAMPLE_COM "0001 0001";
@@ -49,7 +33,7 @@ test_query (void)
   const Recorded *desired = recorder_nth (&recorder, "dns.flags.recdesired", 0);
   g_assert_cmpuint (desired->span.offset_bits, ==, 2 * 8 + 7);
   g_assert_cmpuint (desired->span.length_bits, ==, 1);
-  clear (&recorder, &dissection);
+  record_clear (&recorder, &dissection);
 }
 
 static void
@@ -69,11 +53,11 @@ test_response (void)
   g_assert_cmpstr (recorder_value (&recorder, "dns.rr.udp_payload_size"), ==, "1232");
   g_assert_cmpstr (recorder_value (&recorder, "dns.resp.z.do"), ==, "1");
   g_assert_cmpuint (dissection.n_layers, ==, 1);
-  clear (&recorder, &dissection);
+  record_clear (&recorder, &dissection);
 
   record_hex (&recorder, &dissection, LEC_PROTOCOL_DNS, "1234 8183 0001 0000 0000 0000" WWW_EXAMPLE_COM "001c 0001");
   g_assert_cmpstr (dissection.layers[0].summary, ==, "Response, no such name, AAAA www.example.com");
-  clear (&recorder, &dissection);
+  record_clear (&recorder, &dissection);
 }
 
 static void
@@ -107,7 +91,7 @@ test_types (void)
     record_hex (&recorder, &dissection, LEC_PROTOCOL_DNS, hex);
     g_autofree char *value = recorder_values (&recorder, cases[i].field);
     g_assert_cmpstr (value, ==, cases[i].value);
-    clear (&recorder, &dissection);
+    record_clear (&recorder, &dissection);
   }
 }
 
@@ -122,12 +106,12 @@ test_cousins (void)
   g_assert_cmpstr (recorder_value (&recorder, "dns.qry.qu"), ==, "1");
   g_assert_cmpstr (recorder_value (&recorder, "dns.qry.class"), ==, "0x0001");
   g_assert_nonnull (recorder_nth (&recorder, "mdns", 0));
-  clear (&recorder, &dissection);
+  record_clear (&recorder, &dissection);
   record_hex (&recorder, &dissection, LEC_PROTOCOL_LLMNR, "0001 0100 0001 0000 0000 0000" WWW_EXAMPLE_COM "00ff 0001");
   g_assert_cmpstr (recorder_value (&recorder, "dns.flags.tentative"), ==, "1");
   g_assert_null (recorder_nth (&recorder, "dns.flags.recdesired", 0));
   g_assert_nonnull (recorder_nth (&recorder, "llmnr", 0));
-  clear (&recorder, &dissection);
+  record_clear (&recorder, &dissection);
 }
 
 static void

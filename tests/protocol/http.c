@@ -9,13 +9,6 @@ record (Recorder *recorder, LecDissection *dissection, const char *text)
   record_message (recorder, dissection, LEC_PROTOCOL_HTTP, (const uint8_t *) text, length, length);
 }
 
-static void
-clear (Recorder *recorder, LecDissection *dissection)
-{
-  recorder_clear (recorder);
-  lec_dissection_clear (dissection);
-}
-
 /* The field covers exactly BYTES of TEXT. */
 static void
 assert_covers (const Recorder *recorder, const char *name, unsigned n, const char *text, const char *bytes)
@@ -57,7 +50,7 @@ test_request (void)
   assert_covers (&recorder, "http.request.line", 0, text, "Host: www.example.com\r\n");
   g_assert_null (recorder_nth (&recorder, "http.response", 0));
   g_assert_null (recorder_nth (&recorder, "http.file_data", 0));
-  clear (&recorder, &dissection);
+  record_clear (&recorder, &dissection);
 }
 
 static void
@@ -75,7 +68,7 @@ test_response (void)
   g_assert_cmpstr (recorder_value (&recorder, "http.server"), ==, "nginx/1.22.1");
   assert_covers (&recorder, "http.response.code", 0, text, "304");
   assert_covers (&recorder, "http.server", 0, text, "Server: nginx/1.22.1");
-  clear (&recorder, &dissection);
+  record_clear (&recorder, &dissection);
 }
 
 /* An interim answer, the real one with its body, and a byte too many: one layer of HTTP, and data. */
@@ -93,7 +86,7 @@ test_run (void)
   g_assert_cmpstr (recorder_value (&recorder, "http.file_data"), ==, "hello");
   assert_covers (&recorder, "data.data", 0, text, "!");
   g_assert_cmpuint (dissection.n_layers, ==, 2);
-  clear (&recorder, &dissection);
+  record_clear (&recorder, &dissection);
 }
 
 static void
@@ -110,7 +103,7 @@ test_chunks (void)
   assert_covers (&recorder, "http.chunk_data", 1, text, " world");
   assert_covers (&recorder, "http.file_data", 0, text, "5\r\nhello\r\n6;x=y\r\n world\r\n0\r\nTrailer: z\r\n\r\n");
   g_assert_cmpuint (recorder_nth (&recorder, "http.response.code", 1)->number, ==, 204);
-  clear (&recorder, &dissection);
+  record_clear (&recorder, &dissection);
 }
 
 static void
@@ -138,7 +131,7 @@ test_hostile (void)
   record (&recorder, &dissection, many->str);
   g_assert_nonnull (recorder_nth (&recorder, "http.request", 1000));
   g_assert_nonnull (recorder_nth (&recorder, "http.header", 10000));
-  clear (&recorder, &dissection);
+  record_clear (&recorder, &dissection);
 }
 
 static void

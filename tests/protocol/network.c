@@ -2,35 +2,11 @@
 #include "frames.h"
 #include "recorder.h"
 
-typedef struct {
-  Recorder recorder;
-  LecDissection dissection;
-  uint8_t *bytes;
-  uint32_t length;
-} Frame;
-
 static void
 dissect (Frame *frame, uint16_t link_type, const char *hex)
 {
   frame->bytes = bytes_of_hex (hex, &frame->length);
   record_frame (&frame->recorder, &frame->dissection, link_type, frame->bytes, frame->length, frame->length);
-}
-
-static void
-clear (Frame *frame)
-{
-  lec_dissection_clear (&frame->dissection);
-  recorder_clear (&frame->recorder);
-  g_free (frame->bytes);
-}
-
-static void
-assert_value (const Frame *frame, const char *name, const char *expected)
-{
-  g_autofree char *values = recorder_values (&frame->recorder, name);
-
-  if (strcmp (values, expected))
-    g_error ("%s is \"%s\", not \"%s\"", name, values, expected);
 }
 
 static void
@@ -62,18 +38,18 @@ arp_asks_in_words (void)
   Frame frame;
 
   dissect (&frame, 1, "ffffffffffff 00005e005310 0806 " ARP_BODY "000000000000000000000000000000000000");
-  assert_value (&frame, "frame.protocols", "eth:ethertype:arp");
-  assert_value (&frame, "eth.dst", "ff:ff:ff:ff:ff:ff");
+  frame_assert_value (&frame, "frame.protocols", "eth:ethertype:arp");
+  frame_assert_value (&frame, "eth.dst", "ff:ff:ff:ff:ff:ff");
   assert_span (&frame, "eth.src", 48, 48);
-  assert_value (&frame, "eth.type", "0x0806");
-  assert_value (&frame, "arp.opcode", "1");
-  assert_value (&frame, "arp.src.hw_mac", "00:00:5e:00:53:10");
-  assert_value (&frame, "arp.dst.proto_ipv4", "203.0.113.53");
+  frame_assert_value (&frame, "eth.type", "0x0806");
+  frame_assert_value (&frame, "arp.opcode", "1");
+  frame_assert_value (&frame, "arp.src.hw_mac", "00:00:5e:00:53:10");
+  frame_assert_value (&frame, "arp.dst.proto_ipv4", "203.0.113.53");
   assert_span (&frame, "arp.dst.proto_ipv4", 38 * 8, 32);
-  assert_value (&frame, "eth.padding", "000000000000000000000000000000000000");
+  frame_assert_value (&frame, "eth.padding", "000000000000000000000000000000000000");
   g_assert_cmpstr (top_summary (&frame), ==, "Who has 203.0.113.53? Tell 192.0.2.16");
   g_assert_cmpuint (frame.dissection.head.protocol, ==, LEC_PROTOCOL_ARP);
-  clear (&frame);
+  frame_clear (&frame);
 }
 
 static void
@@ -102,9 +78,9 @@ tags_and_links (void)
   for (unsigned i = 0; i < G_N_ELEMENTS (cases); i++) {
     Frame frame;
     dissect (&frame, cases[i].link_type, cases[i].hex);
-    assert_value (&frame, "frame.protocols", cases[i].protocols);
+    frame_assert_value (&frame, "frame.protocols", cases[i].protocols);
     g_assert_cmpuint (frame.dissection.head.flags & (LEC_HEAD_CUT | LEC_HEAD_MALFORMED), ==, 0);
-    clear (&frame);
+    frame_clear (&frame);
   }
 }
 
@@ -114,13 +90,13 @@ vlan_bits_have_their_places (void)
   Frame frame;
 
   dissect (&frame, 1, "00005e005310 00005e0053fe 8100 7064 0806 " ARP_BODY);
-  assert_value (&frame, "vlan.priority", "3");
-  assert_value (&frame, "vlan.dei", "1");
-  assert_value (&frame, "vlan.id", "100");
+  frame_assert_value (&frame, "vlan.priority", "3");
+  frame_assert_value (&frame, "vlan.dei", "1");
+  frame_assert_value (&frame, "vlan.id", "100");
   assert_span (&frame, "vlan.priority", 14 * 8, 3);
   assert_span (&frame, "vlan.dei", 14 * 8 + 3, 1);
   assert_span (&frame, "vlan.id", 14 * 8 + 4, 12);
-  clear (&frame);
+  frame_clear (&frame);
 }
 
 static void
@@ -150,34 +126,34 @@ ipv4_header (void)
 
   /* The header's sum is right; two bytes of padding do not belong to it. */
   dissect (&frame, 1, ETHERNET ("0800") IPV4 ("0015", "4000", "fd", "1d53") "aa 0000");
-  assert_value (&frame, "ip.version", "4");
-  assert_value (&frame, "ip.hdr_len", "20");
+  frame_assert_value (&frame, "ip.version", "4");
+  frame_assert_value (&frame, "ip.hdr_len", "20");
   assert_span (&frame, "ip.version", 14 * 8, 4);
   assert_span (&frame, "ip.hdr_len", 14 * 8 + 4, 4);
-  assert_value (&frame, "ip.len", "21");
-  assert_value (&frame, "ip.id", "0x3041");
-  assert_value (&frame, "ip.flags", "0x02");
-  assert_value (&frame, "ip.flags.df", "1");
-  assert_value (&frame, "ip.flags.mf", "0");
-  assert_value (&frame, "ip.ttl", "64");
-  assert_value (&frame, "ip.proto", "253");
-  assert_value (&frame, "ip.checksum.status", "1");
-  assert_value (&frame, "ip.src", "192.0.2.16");
-  assert_value (&frame, "ip.dst", "198.51.100.20");
-  assert_value (&frame, "data.data", "aa");
-  assert_value (&frame, "eth.padding", "0000");
-  clear (&frame);
+  frame_assert_value (&frame, "ip.len", "21");
+  frame_assert_value (&frame, "ip.id", "0x3041");
+  frame_assert_value (&frame, "ip.flags", "0x02");
+  frame_assert_value (&frame, "ip.flags.df", "1");
+  frame_assert_value (&frame, "ip.flags.mf", "0");
+  frame_assert_value (&frame, "ip.ttl", "64");
+  frame_assert_value (&frame, "ip.proto", "253");
+  frame_assert_value (&frame, "ip.checksum.status", "1");
+  frame_assert_value (&frame, "ip.src", "192.0.2.16");
+  frame_assert_value (&frame, "ip.dst", "198.51.100.20");
+  frame_assert_value (&frame, "data.data", "aa");
+  frame_assert_value (&frame, "eth.padding", "0000");
+  frame_clear (&frame);
 
   dissect (&frame, 1, ETHERNET ("0800") IPV4 ("0015", "4000", "fd", "1d54") "aa");
-  assert_value (&frame, "ip.checksum.status", "0");
-  assert_value (&frame, "ip.checksum_calculated", "0x1d53");
-  clear (&frame);
+  frame_assert_value (&frame, "ip.checksum.status", "0");
+  frame_assert_value (&frame, "ip.checksum_calculated", "0x1d53");
+  frame_clear (&frame);
 
   dissect (&frame, 1, ETHERNET ("0800") IPV4 ("0015", "4000", "fd", "0000") "aa");
-  assert_value (&frame, "ip.checksum.status", "2");
+  frame_assert_value (&frame, "ip.checksum.status", "2");
   g_assert_cmpstr (recorder_nth (&frame.recorder, "ip.checksum.status", 0)->text, ==,
                    "Not checked: filled in by the network card");
-  clear (&frame);
+  frame_clear (&frame);
 }
 
 static void
@@ -187,16 +163,16 @@ ipv4_options (void)
 
   /* Router alert, record route with two addresses, end. */
   dissect (&frame, 101, "4900 0024 0001 0000 40 3b 0000 c0000210 c6336414 94040000 070b04 c0000201 c0000202 00");
-  assert_value (&frame, "ip.opt.type", "148,7,0");
-  assert_value (&frame, "ip.opt.len", "4,11");
-  assert_value (&frame, "ip.opt.ra", "0");
-  assert_value (&frame, "ip.rec_rt", "192.0.2.1,192.0.2.2");
-  clear (&frame);
+  frame_assert_value (&frame, "ip.opt.type", "148,7,0");
+  frame_assert_value (&frame, "ip.opt.len", "4,11");
+  frame_assert_value (&frame, "ip.opt.ra", "0");
+  frame_assert_value (&frame, "ip.rec_rt", "192.0.2.1,192.0.2.2");
+  frame_clear (&frame);
 
   /* An option that claims more than the header has. */
   dissect (&frame, 101, "4600 0018 0001 0000 40 3b 0000 c0000210 c6336414 94080000");
   g_assert_nonnull (recorder_nth (&frame.recorder, "_ws.malformed", 0));
-  clear (&frame);
+  frame_clear (&frame);
 }
 
 static void
@@ -213,7 +189,7 @@ impossible_lengths (void)
     Frame frame;
     dissect (&frame, 228, frames[i]);
     g_assert_cmpuint (frame.dissection.head.flags & LEC_HEAD_MALFORMED, !=, 0);
-    clear (&frame);
+    frame_clear (&frame);
   }
 }
 
@@ -223,14 +199,14 @@ ipv4_fragment (void)
   Frame frame;
 
   dissect (&frame, 101, IPV4 ("0018", "2003", "11", "0000") "01020304");
-  assert_value (&frame, "ip.flags.mf", "1");
-  assert_value (&frame, "ip.frag_offset", "3");
+  frame_assert_value (&frame, "ip.flags.mf", "1");
+  frame_assert_value (&frame, "ip.frag_offset", "3");
   g_assert_cmpuint (frame.dissection.head.flags & LEC_HEAD_FRAGMENT, !=, 0);
   g_assert_cmpuint (frame.dissection.head.flags & LEC_HEAD_TRANSPORT, ==, 0);
   g_assert_cmpuint (frame.dissection.head.fragment_offset_bytes, ==, 24);
   g_assert_cmpuint (frame.dissection.head.fragment_bytes, ==, 4);
   g_assert_cmpstr (top_summary (&frame), ==, "UDP fragment, bytes 24 to 28, more to come");
-  clear (&frame);
+  frame_clear (&frame);
 }
 
 static gboolean
@@ -281,33 +257,33 @@ ipv6_extensions (void)
   dissect (&frame, 101,
            IPV6 ("0010", "00") "3c00 0502 0000 0100"
                                "3b00 000000000000");
-  assert_value (&frame, "ipv6.tclass", "0x00000000");
-  assert_value (&frame, "ipv6.flow", "0x012345");
+  frame_assert_value (&frame, "ipv6.tclass", "0x00000000");
+  frame_assert_value (&frame, "ipv6.flow", "0x012345");
   assert_span (&frame, "ipv6.flow", 12, 20);
-  assert_value (&frame, "ipv6.hopopts.nxt", "60");
-  assert_value (&frame, "ipv6.opt.type", "0x05,0x01,0x00,0x00,0x00,0x00,0x00,0x00");
-  assert_value (&frame, "ipv6.opt.router_alert", "0");
-  assert_value (&frame, "ipv6.dstopts.nxt", "59");
-  assert_value (&frame, "frame.protocols", "raw:ipv6:ipv6.hopopts:ipv6.dstopts");
-  clear (&frame);
+  frame_assert_value (&frame, "ipv6.hopopts.nxt", "60");
+  frame_assert_value (&frame, "ipv6.opt.type", "0x05,0x01,0x00,0x00,0x00,0x00,0x00,0x00");
+  frame_assert_value (&frame, "ipv6.opt.router_alert", "0");
+  frame_assert_value (&frame, "ipv6.dstopts.nxt", "59");
+  frame_assert_value (&frame, "frame.protocols", "raw:ipv6:ipv6.hopopts:ipv6.dstopts");
+  frame_clear (&frame);
 
   dissect (&frame, 101, IPV6 ("000c", "2c") "11000009 00001234 01020304");
-  assert_value (&frame, "ipv6.fraghdr.offset", "1");
-  assert_value (&frame, "ipv6.fraghdr.more", "1");
-  assert_value (&frame, "ipv6.fraghdr.ident", "0x00001234");
+  frame_assert_value (&frame, "ipv6.fraghdr.offset", "1");
+  frame_assert_value (&frame, "ipv6.fraghdr.more", "1");
+  frame_assert_value (&frame, "ipv6.fraghdr.ident", "0x00001234");
   g_assert_cmpuint (frame.dissection.head.fragment_offset_bytes, ==, 8);
   g_assert_cmpuint (frame.dissection.head.ip_protocol, ==, 17);
-  clear (&frame);
+  frame_clear (&frame);
 
   dissect (&frame, 101, IPV6 ("0010", "33") "3b02 0000 00000001 00000002 aabbccdd");
-  assert_value (&frame, "ah.spi", "0x00000001");
-  assert_value (&frame, "ah.icv", "aabbccdd");
-  clear (&frame);
+  frame_assert_value (&frame, "ah.spi", "0x00000001");
+  frame_assert_value (&frame, "ah.icv", "aabbccdd");
+  frame_clear (&frame);
 
   dissect (&frame, 101, IPV6 ("000a", "32") "00000001 00000002 aabb");
-  assert_value (&frame, "esp.sequence", "2");
-  assert_value (&frame, "esp.encrypted_data", "aabb");
-  clear (&frame);
+  frame_assert_value (&frame, "esp.sequence", "2");
+  frame_assert_value (&frame, "esp.encrypted_data", "aabb");
+  frame_clear (&frame);
 }
 
 /* IP in IP in IP …: ends at the limit of layers and says so. */
@@ -323,7 +299,7 @@ layers_end (void)
   dissect (&frame, 101, hex->str);
   g_assert_cmpuint (frame.dissection.n_layers, ==, LEC_LIMIT_LAYERS);
   g_assert_nonnull (recorder_nth (&frame.recorder, "lectern.limit", 0));
-  clear (&frame);
+  frame_clear (&frame);
 }
 
 /* Every length to which a frame can be cut gives a dissection that says it is cut, and no value made up. */

@@ -169,3 +169,35 @@ bytes_of_hex (const char *hex, uint32_t *length)
   *length = bytes->len;
   return g_byte_array_free (bytes, FALSE);
 }
+
+void
+record_hex (Recorder *recorder, LecDissection *dissection, LecProtocolId protocol, const char *hex)
+{
+  uint32_t length;
+  g_autofree uint8_t *bytes = bytes_of_hex (hex, &length);
+
+  record_message (recorder, dissection, protocol, bytes, length, length);
+}
+
+void
+record_clear (Recorder *recorder, LecDissection *dissection)
+{
+  recorder_clear (recorder);
+  lec_dissection_clear (dissection);
+}
+
+void
+frame_clear (Frame *frame)
+{
+  record_clear (&frame->recorder, &frame->dissection);
+  g_free (frame->bytes);
+}
+
+void
+frame_assert_value (const Frame *frame, const char *name, const char *expected)
+{
+  g_autofree char *values = recorder_values (&frame->recorder, name);
+
+  if (strcmp (values, expected))
+    g_error ("%s is \"%s\", not \"%s\"", name, values, expected);
+}

@@ -36,8 +36,23 @@ void record_frame (Recorder *recorder, LecDissection *dissection, uint16_t link_
 /* Dissects BYTES as a message of PROTOCOL alone, with nothing below it; likewise. */
 void record_message (Recorder *recorder, LecDissection *dissection, LecProtocolId protocol, const uint8_t *bytes,
                      uint32_t captured, uint32_t reported);
-/* Does so with every length from 0 to LENGTH, once as cut by the snap length and once as sent, in memory of exactly
- * that size. */
+/* The same of the bytes that HEX spells, whole. */
+void record_hex (Recorder *recorder, LecDissection *dissection, LecProtocolId protocol, const char *hex);
+void record_clear (Recorder *recorder, LecDissection *dissection);
+/* Dissects BYTES as record_message() does with every length from 0 to LENGTH, once as cut by the snap length and once
+ * as sent, in memory of exactly that size. */
 void record_message_cut (LecProtocolId protocol, const uint8_t *bytes, uint32_t length);
 /* The bytes that HEX spells (spaces do not matter); to be freed. */
 uint8_t *bytes_of_hex (const char *hex, uint32_t *length);
+
+/* A frame made by hand, and its dissection. */
+typedef struct {
+  Recorder recorder;
+  LecDissection dissection;
+  uint8_t *bytes;
+  uint32_t length;
+} Frame;
+
+void frame_clear (Frame *frame);
+/* Fails the test where all plain values of the name, separated by commas, are not EXPECTED. */
+void frame_assert_value (const Frame *frame, const char *name, const char *expected);

@@ -1,22 +1,6 @@
 #include "protocol/tls-record.h"
 #include "recorder.h"
 
-static void
-clear (Recorder *recorder, LecDissection *dissection)
-{
-  recorder_clear (recorder);
-  lec_dissection_clear (dissection);
-}
-
-static void
-record_hex (Recorder *recorder, LecDissection *dissection, const char *hex)
-{
-  uint32_t length;
-  g_autofree uint8_t *bytes = bytes_of_hex (hex, &length);
-
-  record_message (recorder, dissection, LEC_PROTOCOL_TLS, bytes, length, length);
-}
-
 #define RANDOM "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
 /* SNI "a.test", ALPN "h2", versions GREASE, 1.3 and 1.2. */
 #define CLIENT_BODY                                                                                                    \
@@ -33,7 +17,7 @@ test_hellos (void)
   Recorder recorder;
   LecDissection dissection;
 
-  record_hex (&recorder, &dissection, CLIENT_HELLO);
+  record_hex (&recorder, &dissection, LEC_PROTOCOL_TLS, CLIENT_HELLO);
   g_assert_cmpstr (dissection.layers[0].summary, ==, "Client Hello, a.test, h2, TLS 1.3");
   g_assert_cmpstr (recorder_value (&recorder, "tls.record.content_type"), ==, "22");
   g_assert_cmpstr (recorder_value (&recorder, "tls.record.version"), ==, "0x0301");
@@ -47,10 +31,10 @@ test_hellos (void)
   const Recorded *name = recorder_nth (&recorder, "tls.handshake.extensions_server_name", 0);
   g_assert_cmpuint (name->span.length_bits, ==, 6 * 8);
   g_assert_null (recorder_nth (&recorder, "_ws.malformed", 0));
-  clear (&recorder, &dissection);
+  record_clear (&recorder, &dissection);
 
   /* After a Server Hello of TLS 1.3 the type of what is encrypted is not to be trusted. */
-  record_hex (&recorder, &dissection,
+  record_hex (&recorder, &dissection, LEC_PROTOCOL_TLS,
               SERVER_HELLO "14 0303 0001 01"
                            "17 0303 0003 aabbcc");
   g_assert_cmpstr (dissection.layers[0].summary, ==,
@@ -58,7 +42,7 @@ test_hellos (void)
   g_autofree char *types = recorder_values (&recorder, "tls.record.content_type");
   g_assert_cmpstr (types, ==, "22,20");
   g_assert_cmpstr (recorder_value (&recorder, "tls.record.opaque_type"), ==, "23");
-  clear (&recorder, &dissection);
+  record_clear (&recorder, &dissection);
 
   uint32_t length;
   g_autofree uint8_t *hello = bytes_of_hex (SERVER_HELLO, &length);
@@ -87,7 +71,7 @@ test_joined (void)
   g_assert_cmpuint (recorder_nth (&recorder, "tls.handshake.extensions_server_name", 0)->span.source, ==, 1);
   g_assert_null (recorder_nth (&recorder, "tls.handshake.type", 1));
   g_assert_null (recorder_nth (&recorder, "tls.handshake.encrypted", 0));
-  clear (&recorder, &dissection);
+  record_clear (&recorder, &dissection);
   record_message_cut (LEC_PROTOCOL_TLS, split->data, split->len);
 }
 
@@ -97,19 +81,20 @@ test_others (void)
   Recorder recorder;
   LecDissection dissection;
 
-  record_hex (&recorder, &dissection, "15 0303 0002 02 28");
+  record_hex (&recorder, &dissection, LEC_PROTOCOL_TLS, "15 0303 0002 02 28");
   g_assert_cmpstr (dissection.layers[0].summary, ==, "Alert, fatal, handshake_failure");
   g_assert_cmpstr (recorder_value (&recorder, "tls.alert_message.desc"), ==, "40");
-  clear (&recorder, &dissection);
-  record_hex (&recorder, &dissection, "15 0303 0004 aabbccdd 14 0303 0001 01 16 0303 0008 0100000000000000");
+  record_clear (&recorder, &dissection);
+  record_hex (&recorder, &dissection, LEC_PROTOCOL_TLS,
+              "15 0303 0004 aabbccdd 14 0303 0001 01 16 0303 0008 0100000000000000");
   g_assert_null (recorder_nth (&recorder, "tls.alert_message.level", 0));
   g_assert_null (recorder_nth (&recorder, "tls.handshake.type", 0));
   g_assert_nonnull (recorder_nth (&recorder, "tls.handshake.encrypted", 0));
-  clear (&recorder, &dissection);
+  record_clear (&recorder, &dissection);
   /* The Heartbleed question: 3 bytes that claim to be 16384. */
-  record_hex (&recorder, &dissection, "18 0302 0003 01 4000");
+  record_hex (&recorder, &dissection, LEC_PROTOCOL_TLS, "18 0302 0003 01 4000");
   g_assert_nonnull (recorder_nth (&recorder, "tls.heartbeat_message.payload_length.invalid", 0));
-  clear (&recorder, &dissection);
+  record_clear (&recorder, &dissection);
 }
 
 static void
@@ -135,7 +120,7 @@ test_hostile (void)
       LecDissection dissection;
       bytes[j] ^= 0xff;
       record_message (&recorder, &dissection, LEC_PROTOCOL_TLS, bytes, length, length);
-      clear (&recorder, &dissection);
+      record_clear (&recorder, &dissection);
       bytes[j] = former;
     }
   }

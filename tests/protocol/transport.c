@@ -14,12 +14,6 @@ typedef struct {
   const char *whole; /* what stream_bytes() gives, from the asked offset on: tests ask for one */
 } Around;
 
-typedef struct {
-  Recorder recorder;
-  LecDissection dissection;
-  uint8_t *bytes;
-} Frame;
-
 static gboolean
 stream (LecSurroundings *surroundings, uint32_t frame, LecStreamFacts *facts)
 {
@@ -122,23 +116,6 @@ dissect_segment (Frame *frame, Around *around, const char *tcp_header, const cha
   dissect (frame, around, hex->str);
 }
 
-static void
-clear (Frame *frame)
-{
-  lec_dissection_clear (&frame->dissection);
-  recorder_clear (&frame->recorder);
-  g_free (frame->bytes);
-}
-
-static void
-assert_value (const Frame *frame, const char *name, const char *expected)
-{
-  g_autofree char *values = recorder_values (&frame->recorder, name);
-
-  if (strcmp (values, expected))
-    g_error ("%s is \"%s\", not \"%s\"", name, values, expected);
-}
-
 static const char *
 summary_of (const Frame *frame, LecProtocolId protocol)
 {
@@ -162,40 +139,40 @@ summary_has_message_analyzers_shape (void)
   g_assert_cmpstr (summary_of (&frame, LEC_PROTOCOL_TCP), ==,
                    "Flags: ...A.R.., SrcPort: HTTP(80), DstPort: 64665, Length: 0, Seq Range: 100 - 100, Ack: 16, "
                    "Win: 65484(scale factor: 2)");
-  assert_value (&frame, "tcp.stream", "7");
-  assert_value (&frame, "tcp.window_size", "65484");
-  assert_value (&frame, "tcp.window_size_scalefactor", "4");
-  assert_value (&frame, "tcp.flags.str", "·······A·R··");
-  assert_value (&frame, "tcp.connection.rst", "1");
-  clear (&frame);
+  frame_assert_value (&frame, "tcp.stream", "7");
+  frame_assert_value (&frame, "tcp.window_size", "65484");
+  frame_assert_value (&frame, "tcp.window_size_scalefactor", "4");
+  frame_assert_value (&frame, "tcp.flags.str", "·······A·R··");
+  frame_assert_value (&frame, "tcp.connection.rst", "1");
+  frame_clear (&frame);
 
   around.base.absolute_sequence_numbers = TRUE;
   dissect_segment (&frame, &around, DATA, "xy");
   g_assert_cmpstr (summary_of (&frame, LEC_PROTOCOL_TCP), ==,
                    "Flags: ...AP..., SrcPort: HTTP(80), DstPort: 64665, Length: 2, Seq Range: 1100 - 1102, "
                    "Ack: 4294967056, Win: 65484(scale factor: 2)");
-  clear (&frame);
+  frame_clear (&frame);
 
   around = around_with (LEC_PROTOCOL_DATA);
   around.facts.window_shift[1] = -1;
   dissect_segment (&frame, &around, ACK_RST, "");
   g_assert_true (g_str_has_suffix (summary_of (&frame, LEC_PROTOCOL_TCP), ", Win: 16371"));
-  assert_value (&frame, "tcp.window_size_scalefactor", "-1");
+  frame_assert_value (&frame, "tcp.window_size_scalefactor", "-1");
   g_assert_nonnull (strstr (recorder_nth (&frame.recorder, "tcp.window_size", 0)->text, "not known"));
-  clear (&frame);
+  frame_clear (&frame);
 
   dissect_segment (&frame, NULL, "fc990050 00000001 00000000 8002 2000 0000 0000 020405b4 01030308 01010402", "");
   g_assert_cmpstr (summary_of (&frame, LEC_PROTOCOL_TCP), ==,
                    "Flags: ......S., SrcPort: 64665, DstPort: HTTP(80), Length: 0, Seq Range: 0 - 1, Ack: 0, "
                    "Win: 8192(negotiating scale factor: 8)");
-  assert_value (&frame, "tcp.connection.syn", "1");
-  assert_value (&frame, "tcp.options.mss_val", "1460");
-  assert_value (&frame, "tcp.options.wscale.multiplier", "256");
-  assert_value (&frame, "tcp.option_kind", "2,1,3,1,1,4");
-  assert_value (&frame, "tcp.options.sack_perm", "0402");
+  frame_assert_value (&frame, "tcp.connection.syn", "1");
+  frame_assert_value (&frame, "tcp.options.mss_val", "1460");
+  frame_assert_value (&frame, "tcp.options.wscale.multiplier", "256");
+  frame_assert_value (&frame, "tcp.option_kind", "2,1,3,1,1,4");
+  frame_assert_value (&frame, "tcp.options.sack_perm", "0402");
   g_assert_cmpuint (frame.dissection.head.flags & (LEC_HEAD_MSS | LEC_HEAD_SCALE | LEC_HEAD_SACK_PERMITTED), ==,
                     LEC_HEAD_MSS | LEC_HEAD_SCALE | LEC_HEAD_SACK_PERMITTED);
-  clear (&frame);
+  frame_clear (&frame);
 }
 
 static void
@@ -206,15 +183,15 @@ numbers_wrap (void)
 
   around.facts.side = 0;
   dissect_segment (&frame, &around, "fc990050 00000010 000003e9 5011 0010 0000 0000", "abc");
-  assert_value (&frame, "tcp.seq", "272");
-  assert_value (&frame, "tcp.seq_raw", "16");
-  assert_value (&frame, "tcp.nxtseq", "276");
-  assert_value (&frame, "tcp.ack", "1");
-  assert_value (&frame, "tcp.ack_raw", "1001");
-  assert_value (&frame, "tcp.window_size", "4096");
-  assert_value (&frame, "tcp.len", "3");
-  assert_value (&frame, "tcp.connection.fin", "1");
-  clear (&frame);
+  frame_assert_value (&frame, "tcp.seq", "272");
+  frame_assert_value (&frame, "tcp.seq_raw", "16");
+  frame_assert_value (&frame, "tcp.nxtseq", "276");
+  frame_assert_value (&frame, "tcp.ack", "1");
+  frame_assert_value (&frame, "tcp.ack_raw", "1001");
+  frame_assert_value (&frame, "tcp.window_size", "4096");
+  frame_assert_value (&frame, "tcp.len", "3");
+  frame_assert_value (&frame, "tcp.connection.fin", "1");
+  frame_clear (&frame);
 }
 
 static void
@@ -247,14 +224,14 @@ options_with_a_layout (void)
     g_autofree char *header = g_strconcat ("0050fc99 0000044c ffffff10 9010 3ff3 0000 0000", cases[i].option, NULL);
     Frame frame;
     dissect_segment (&frame, &around, header, "");
-    assert_value (&frame, cases[i].field, cases[i].value);
-    clear (&frame);
+    frame_assert_value (&frame, cases[i].field, cases[i].value);
+    frame_clear (&frame);
   }
 
   Frame frame;
   dissect_segment (&frame, NULL, "0050fc99 0000044c ffffff10 6010 3ff3 0000 0000 08ff0000", "");
   g_assert_nonnull (recorder_nth (&frame.recorder, "_ws.malformed", 0));
-  clear (&frame);
+  frame_clear (&frame);
 }
 
 static uint16_t
@@ -311,12 +288,12 @@ checksums (void)
                                         .link_type = RAW_IP,
                                         .outbound = cases[i].outbound };
     lec_dissect_frame_bytes (&frame.dissection, bytes);
-    assert_value (&frame, cases[i].udp ? "udp.checksum.status" : "tcp.checksum.status", cases[i].status);
+    frame_assert_value (&frame, cases[i].udp ? "udp.checksum.status" : "tcp.checksum.status", cases[i].status);
     if (cases[i].stored == WRONG) {
       g_autofree char *text = g_strdup_printf ("0x%04x", right);
-      assert_value (&frame, cases[i].udp ? "udp.checksum_calculated" : "tcp.checksum_calculated", text);
+      frame_assert_value (&frame, cases[i].udp ? "udp.checksum_calculated" : "tcp.checksum_calculated", text);
     }
-    clear (&frame);
+    frame_clear (&frame);
   }
 }
 
@@ -327,21 +304,21 @@ udp_knows_its_applications (void)
   Frame frame;
 
   dissect (&frame, &around, "4500001f30414000401100 00c0000210c6336414 30390007000b0000 616263");
-  assert_value (&frame, "udp.srcport", "12345");
-  assert_value (&frame, "udp.length", "11");
-  assert_value (&frame, "udp.stream", "7");
-  assert_value (&frame, "udp.payload", "616263");
-  assert_value (&frame, "data.data", "616263");
+  frame_assert_value (&frame, "udp.srcport", "12345");
+  frame_assert_value (&frame, "udp.length", "11");
+  frame_assert_value (&frame, "udp.stream", "7");
+  frame_assert_value (&frame, "udp.payload", "616263");
+  frame_assert_value (&frame, "data.data", "616263");
   g_assert_cmpstr (summary_of (&frame, LEC_PROTOCOL_UDP), ==, "SrcPort: 12345, DstPort: ECHO(7), Length: 3");
-  clear (&frame);
+  frame_clear (&frame);
 
   /* Port 53, and no room for a DNS header; then with room. */
   dissect (&frame, NULL, "4500001f30414000401100 00c0000210c6336414 30390035000b0000 616263");
   g_assert_cmpuint (frame.dissection.head.protocol, ==, LEC_PROTOCOL_UDP);
-  clear (&frame);
+  frame_clear (&frame);
   dissect (&frame, NULL, "4500002830414000401100 00c0000210c6336414 3039003500140000 000100000000000000000000");
   g_assert_cmpuint (frame.dissection.head.protocol, ==, LEC_PROTOCOL_DNS);
-  clear (&frame);
+  frame_clear (&frame);
 }
 
 static void
@@ -351,14 +328,14 @@ content_decides_without_a_trace (void)
 
   dissect_segment (&frame, NULL, "fc991f91 0000044c ffffff10 5018 3ff3 0000 0000",
                    "GET /x HTTP/1.1\r\nHost: a\r\n\r\n");
-  assert_value (&frame, "frame.protocols", "raw:ip:tcp:http");
-  assert_value (&frame, "http.request.method", "GET");
+  frame_assert_value (&frame, "frame.protocols", "raw:ip:tcp:http");
+  frame_assert_value (&frame, "http.request.method", "GET");
   g_assert_cmpuint (frame.dissection.head.protocol, ==, LEC_PROTOCOL_TCP);
-  clear (&frame);
+  frame_clear (&frame);
 
   dissect_segment (&frame, NULL, DATA, "only bytes");
-  assert_value (&frame, "frame.protocols", "raw:ip:tcp:data");
-  clear (&frame);
+  frame_assert_value (&frame, "frame.protocols", "raw:ip:tcp:data");
+  frame_clear (&frame);
 }
 
 static void
@@ -372,20 +349,20 @@ messages_begin_where_the_trace_says (void)
   around.messages[0] = (LecMessageFacts){ .frame_offset = 4, .length = 48, .is_response = TRUE, .elapsed_ns = -1 };
   around.whole = "HTTP/1.1 404 Not Found\r\nContent-Length: 5\r\n\r\nwhole";
   dissect_segment (&frame, &around, DATA, "tailHTTP/1.1 404 Not");
-  assert_value (&frame, "tcp.segment_data", "7461696c");
-  assert_value (&frame, "tcp.continuation_to", "1");
-  assert_value (&frame, "http.response.code", "404");
+  frame_assert_value (&frame, "tcp.segment_data", "7461696c");
+  frame_assert_value (&frame, "tcp.continuation_to", "1");
+  frame_assert_value (&frame, "http.response.code", "404");
   g_assert_cmpuint (recorder_nth (&frame.recorder, "http.response.code", 0)->span.source, ==, 1);
   g_assert_cmpuint (frame.recorder.n_sources, ==, 1);
-  clear (&frame);
+  frame_clear (&frame);
 
   /* The middle of a message: its bytes, and nothing made of them. */
   around.n_messages = 0;
   dissect_segment (&frame, &around, DATA, "GET / HTTP/1.1\r\n\r\n");
-  assert_value (&frame, "frame.protocols", "raw:ip:tcp");
+  frame_assert_value (&frame, "frame.protocols", "raw:ip:tcp");
   g_assert_null (recorder_nth (&frame.recorder, "http.request.method", 0));
   g_assert_nonnull (recorder_nth (&frame.recorder, "tcp.segment_data", 0));
-  clear (&frame);
+  frame_clear (&frame);
 }
 
 static void
@@ -398,8 +375,8 @@ pipelined_requests_are_all_there (void)
   around.messages[0] = (LecMessageFacts){ .frame_offset = 0, .length = 28, .elapsed_ns = -1 };
   around.messages[1] = (LecMessageFacts){ .frame_offset = 28, .length = 28, .elapsed_ns = -1 };
   dissect_segment (&frame, &around, DATA, "GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
-  assert_value (&frame, "http.request.uri", "/1,/2");
-  clear (&frame);
+  frame_assert_value (&frame, "http.request.uri", "/1,/2");
+  frame_clear (&frame);
 }
 
 /* One request ends in the frame and the next goes on: the top layer's line, which is all that a list shows, has both.
@@ -419,7 +396,7 @@ the_last_line_tells_of_all (void)
   const char *last = dissection->layers[dissection->n_layers - 1].summary;
   g_assert_nonnull (strstr (last, "/1"));
   g_assert_nonnull (strstr (last, "/2"));
-  clear (&frame);
+  frame_clear (&frame);
 }
 
 static void
