@@ -176,7 +176,8 @@ add_column (LecDetailsPane *pane, const DetailsColumn *column)
 static void
 set_column_widths (LecDetailsPane *pane)
 {
-  PangoContext *context = gtk_widget_get_pango_context (pane->view);
+  /* The pane's own: the view's still has the old font when the pane hears of the new one. */
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (pane));
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
   int char_width = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics));
   GListModel *made = gtk_column_view_get_columns (GTK_COLUMN_VIEW (pane->view));

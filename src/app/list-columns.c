@@ -5,15 +5,17 @@
 #include "app/list-cells.h"
 
 /* Widths are kept in tenths of the width of a digit, so that they hold at any size of text. */
-#define PADDING_PX    14
 #define ADDED_WIDTH   140
 #define SUMMARY_WIDTH 200
-/* To which a column of addresses may shrink. */
+/* To which a column of addresses may shrink, and then the summary. */
 #define LEAST_ADDRESS_WIDTH 80
+#define LEAST_SUMMARY_WIDTH 100
 #define SAVE_DELAY_MS       400
 #define LARGEST_WIDTH       5000
 /* For filling rows out of view, at a time. */
 #define SLICE_US           4000
+#define PADDING_PX         14
+#define VERDICT_TITLE      "⚑"
 #define COLUMNS_TYPE       "a(sib)"
 #define APPROXIMATE_DIGITS "0123456789"
 
@@ -26,7 +28,7 @@ typedef struct {
 
 static const StandardColumn standard_columns[LEC_N_COLUMNS] = {
   [LEC_COLUMN_NUMBER] = { "number", N_ ("#"), N_ ("Number"), 105 },
-  [LEC_COLUMN_VERDICT] = { "verdict", N_ ("!"), N_ ("Verdict"), 20 },
+  [LEC_COLUMN_VERDICT] = { "verdict", VERDICT_TITLE, N_ ("Verdict"), 25 },
   [LEC_COLUMN_TIME] = { "time", N_ ("Time"), N_ ("Time"), 100 },
   [LEC_COLUMN_ELAPSED] = { "elapsed", N_ ("Elapsed"), N_ ("Elapsed"), 90 },
   [LEC_COLUMN_SOURCE] = { "source", N_ ("Source"), N_ ("Source"), 160 },
@@ -154,11 +156,32 @@ width_changed (LecListColumn *column)
   layout_changed (column->columns);
 }
 
+/* The title of the verdicts is a sign: whoever hears it, or wonders, is told its name. GTK has no call for that. */
+static void
+name_verdict_title (LecListColumns *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+
+  for (GtkWidget *title = gtk_widget_get_first_child (header); title; title = gtk_widget_get_next_sibling (title)) {
+    GtkWidget *box = gtk_widget_get_first_child (title);
+    GtkWidget *label = box ? gtk_widget_get_first_child (box) : NULL;
+
+    if (GTK_IS_LABEL (label) && strcmp (gtk_label_get_text (GTK_LABEL (label)), VERDICT_TITLE) == 0) {
+      const char *name = _ (standard_columns[LEC_COLUMN_VERDICT].label);
+
+      gtk_widget_set_tooltip_text (title, name);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (title), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    }
+  }
+}
+
 static void
 show_changed (GSimpleAction *action, GVariant *state, LecListColumn *column)
 {
   g_simple_action_set_state (action, state);
   gtk_column_view_column_set_visible (column->view_column, g_variant_get_boolean (state));
+  name_verdict_title (column->columns);
   layout_changed (column->columns);
 }
 
@@ -271,6 +294,7 @@ restore_standard (LecListColumns *self)
     if (!find (self, standard_columns[id].name))
       gtk_column_view_append_column (self->view, new_standard_column (self, id)->view_column);
   }
+  name_verdict_title (self);
 }
 
 static double
@@ -511,7 +535,8 @@ void
 lec_list_columns_fit (LecListColumns *self, LecTimeFormat time_format)
 {
   LecListColumn *time = find (self, standard_columns[LEC_COLUMN_TIME].name);
-  int missing;
+  LecListColumn *summary = find (self, standard_columns[LEC_COLUMN_SUMMARY].name);
+  int missing, summary_px, given = 0;
 
   self->restoring = TRUE;
   self->digit_px = digit_width_px (GTK_WIDGET (self->view));
@@ -521,12 +546,24 @@ lec_list_columns_fit (LecListColumns *self, LecTimeFormat time_format)
   for (guint i = 0; i < self->columns->len; i++) {
     const LecListColumn *column = g_ptr_array_index (self->columns, i);
     int px = to_px (self, column->width);
+    gboolean is_address = column->id == LEC_COLUMN_SOURCE || column->id == LEC_COLUMN_DESTINATION;
+    int gives = is_address ? CLAMP (px - to_px (self, LEAST_ADDRESS_WIDTH), 0, missing / 2) : 0;
 
-    if (column->id == LEC_COLUMN_SOURCE || column->id == LEC_COLUMN_DESTINATION)
-      px = MAX (px - missing / 2, MIN (px, to_px (self, LEAST_ADDRESS_WIDTH)));
-    gtk_column_view_column_set_fixed_width (column->view_column, px);
+    gtk_column_view_column_set_fixed_width (column->view_column, px - gives);
+    if (gtk_column_view_column_get_visible (column->view_column))
+      given += gives;
   }
+  summary_px = to_px (self, summary->width);
+  summary_px -= CLAMP (summary_px - to_px (self, LEAST_SUMMARY_WIDTH), 0, missing - given);
+  gtk_column_view_column_set_fixed_width (summary->view_column, summary_px);
   self->restoring = FALSE;
+}
+
+void
+lec_list_columns_follow_text (LecListColumns *self, LecTimeFormat time_format)
+{
+  if (digit_width_px (GTK_WIDGET (self->view)) != self->digit_px)
+    lec_list_columns_fit (self, time_format);
 }
 
 GMenuModel *

@@ -46,8 +46,10 @@ gboolean lec_list_columns_add (LecListColumns *columns, const char *name);
 /* Fills all cells again, after what they show has changed: those in view at once, the others in between. */
 void lec_list_columns_refresh (LecListColumns *columns);
 /* Follows the size of text, and what the time column has to hold. Where there is no room for all, addresses give way to
- * the summary. */
+ * the summary, and then it gives way itself before the list is wider than the window. */
 void lec_list_columns_fit (LecListColumns *columns, LecTimeFormat time_format);
+/* The same, and only if the size of text has changed since. */
+void lec_list_columns_follow_text (LecListColumns *columns, LecTimeFormat time_format);
 GMenuModel *lec_list_columns_menu (LecListColumns *columns);
 /* The actions of that menu, to be inserted as "columns". Borrowed. */
 GActionGroup *lec_list_columns_actions (LecListColumns *columns);

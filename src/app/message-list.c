@@ -266,21 +266,22 @@ options_changed (LecMessageList *self)
   refresh (self);
 }
 
-/* The zoom is a style class of the window: the new size of text is known once styles have been looked up again. */
+/* The columns' view has its new font only after the list has been told of it. */
 static gboolean
 fit_later (void *data)
 {
   LecMessageList *self = data;
 
   if (self->document)
-    lec_list_columns_fit (self->columns, lec_document_time_format (self->document));
+    lec_list_columns_follow_text (self->columns, lec_document_time_format (self->document));
   return G_SOURCE_REMOVE;
 }
 
 static void
-size_changed (LecMessageList *self)
+css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
-  g_idle_add_full (G_PRIORITY_LOW, fit_later, g_object_ref (self), g_object_unref);
+  GTK_WIDGET_CLASS (lec_message_list_parent_class)->css_changed (widget, change);
+  g_idle_add_full (G_PRIORITY_LOW, fit_later, g_object_ref (widget), g_object_unref);
 }
 
 static LecApplication *
@@ -417,6 +418,7 @@ lec_message_list_class_init (LecMessageListClass *class)
   object_class->get_property = lec_message_list_get_property;
   object_class->set_property = lec_message_list_set_property;
   object_class->dispose = lec_message_list_dispose;
+  widget_class->css_changed = css_changed;
   properties[PROP_DOCUMENT] =
       g_param_spec_object ("document", NULL, NULL, LEC_TYPE_DOCUMENT, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_FLAT] = g_param_spec_boolean ("flat", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
@@ -453,6 +455,4 @@ lec_message_list_init (LecMessageList *self)
   self->verdict = lec_verdict_popover_new (GTK_WIDGET (self));
   g_signal_connect_swapped (lec_application_color_rules (default_application ()), "changed", G_CALLBACK (refresh),
                             self);
-  g_signal_connect_swapped (lec_application_settings (default_application ()), "changed::zoom",
-                            G_CALLBACK (size_changed), self);
 }
