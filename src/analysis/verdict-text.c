@@ -215,8 +215,8 @@ lec_conversation_dup_outcome (const LecIndex *index, uint32_t conversation)
 
   if (row->ip_protocol == 6)
     return dup_tcp_outcome (index, row);
-  return LEC_GET (row->n_frames[0]) && LEC_GET (row->n_frames[1]) ? g_strdup (_ ("both sides spoke"))
-                                                                  : g_strdup (_ ("one side spoke"));
+  return LEC_GET (row->n_frames[0]) && LEC_GET (row->n_frames[1]) ? g_strdup (_ ("packets both ways"))
+                                                                  : g_strdup (_ ("packets one way only"));
 }
 
 char *
