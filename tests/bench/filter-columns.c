@@ -1,8 +1,6 @@
 /* What a filter over columns costs: the least CPU of many runs over a whole trace. Built, and run by hand:
  * filter-columns TRACE [FILTER…]. */
-#include <time.h>
-
-#include "analysis/index-pass.h"
+#include "bench.h"
 #include "filter/filter.h"
 
 static const char *const expressions[] = {
@@ -27,20 +25,6 @@ static const char *const expressions[] = {
 enum { RUNS = 15 };
 
 static void
-ignore_news (LecIndex *index, void *data)
-{
-}
-
-static double
-thread_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
-}
-
-static void
 measure (const LecRegistry *registry, LecIndex *index, LecFrameReader *reader, const char *expression)
 {
   uint32_t end = lec_index_n_frames (index) + 1;
@@ -56,10 +40,10 @@ measure (const LecRegistry *registry, LecIndex *index, LecFrameReader *reader, c
   }
   lec_bitmap_reserve (matches, end + 64);
   for (unsigned run = 0; run < RUNS; run++) {
-    double start_ms = thread_ms ();
+    double start_ms = bench_thread_ms ();
 
     lec_filter_run (filter, reader, index, 1, end, matches, NULL);
-    least_ms = MIN (least_ms, thread_ms () - start_ms);
+    least_ms = MIN (least_ms, bench_thread_ms () - start_ms);
   }
   g_print ("%9.3f ms %9u frames  %s\n", least_ms, lec_bitmap_count (matches, end), expression);
 }
@@ -67,18 +51,12 @@ measure (const LecRegistry *registry, LecIndex *index, LecFrameReader *reader, c
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  LecTrace *trace = argc > 1 ? lec_trace_open (argv[1], &error) : NULL;
+  g_autoptr (LecIndex) index = bench_index (argc, argv, "filter-columns TRACE [FILTER…]");
 
-  if (trace == NULL) {
-    g_printerr ("%s\n", error != NULL ? error->message : "filter-columns TRACE [FILTER…]");
+  if (index == NULL)
     return 1;
-  }
-  g_autoptr (LecIndex) index = lec_index_new (trace);
-  g_autoptr (LecIndexPass) pass = lec_index_pass_new (index, ignore_news, NULL);
   g_autoptr (LecFrameReader) reader = lec_frame_reader_new (index);
   g_autoptr (LecRegistry) registry = lec_registry_new ();
-  lec_index_pass_run (pass);
   for (unsigned i = 0; argc <= 2 && i < G_N_ELEMENTS (expressions); i++)
     measure (registry, index, reader, expressions[i]);
   for (int i = 2; i < argc; i++)

@@ -1,8 +1,6 @@
 /* What colour rules cost a jump in the message list: every rule is asked of each row that comes into sight. Built, and
  * run by hand: filter-rows TRACE. */
-#include <time.h>
-
-#include "analysis/index-pass.h"
+#include "bench.h"
 #include "filter/filter.h"
 
 static const char *const rules[] = {
@@ -22,49 +20,29 @@ static const char *const rules[] = {
 
 enum { ROWS = 205, JUMPS = 200 };
 
-static void
-ignore_news (LecIndex *index, void *data)
-{
-}
-
-static double
-thread_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
-}
-
 static double
 jump_ms (LecFilter *const *filters, LecFrameReader *reader, LecIndex *index, uint32_t first, unsigned *n_matching)
 {
-  double start_ms = thread_ms ();
+  double start_ms = bench_thread_ms ();
 
   for (uint32_t frame = first; frame < first + ROWS; frame++)
     for (unsigned i = 0; i < G_N_ELEMENTS (rules); i++)
       *n_matching += lec_filter_matches (filters[i], reader, index, frame);
-  return thread_ms () - start_ms;
+  return bench_thread_ms () - start_ms;
 }
 
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  LecTrace *trace = argc > 1 ? lec_trace_open (argv[1], &error) : NULL;
+  g_autoptr (LecIndex) index = bench_index (argc, argv, "filter-rows TRACE");
   LecFilter *filters[G_N_ELEMENTS (rules)];
   double sum_ms = 0, most_ms = 0;
   unsigned n_matching = 0;
 
-  if (trace == NULL) {
-    g_printerr ("%s\n", error != NULL ? error->message : "filter-rows TRACE");
+  if (index == NULL)
     return 1;
-  }
-  g_autoptr (LecIndex) index = lec_index_new (trace);
-  g_autoptr (LecIndexPass) pass = lec_index_pass_new (index, ignore_news, NULL);
   g_autoptr (LecFrameReader) reader = lec_frame_reader_new (index);
   g_autoptr (LecRegistry) registry = lec_registry_new ();
-  lec_index_pass_run (pass);
   uint32_t n_frames = lec_index_n_frames (index);
   if (n_frames <= ROWS) {
     g_printerr ("the trace is too short\n");
