@@ -401,14 +401,7 @@ dissect_fixed (LecDissection *dissection, LecReader *reader, Facts *facts)
   add_number (dissection, reader, HOPS, 1);
   add_number (dissection, reader, ID, 4);
   add_number (dissection, reader, SECONDS, 2);
-  uint32_t offset = lec_reader_offset (reader);
-  uint16_t flags = lec_read_u16 (reader);
-  if (reader->state == LEC_READ_OK) {
-    lec_open_uint (dissection, &fields[FLAGS], offset, 2, flags);
-    lec_add_bits (dissection, &fields[BROADCAST], offset, 2, flags);
-    lec_add_bits (dissection, &fields[RESERVED], offset, 2, flags);
-    lec_close (dissection);
-  }
+  lec_take_flags (dissection, reader, &fields[FLAGS], &fields[RESERVED], 2);
   for (unsigned i = 0; i < G_N_ELEMENTS (addresses); i++) {
     LecBytes address = add_bytes (dissection, reader, addresses[i], 4);
     if (addresses[i] == YOUR)

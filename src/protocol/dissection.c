@@ -297,16 +297,24 @@ lec_add_computed_string (LecDissection *dissection, const LecField *field, const
   lec_add_string (dissection, field, 0, 0, text, -1);
 }
 
-uint64_t
-lec_take_uint (LecDissection *dissection, LecReader *reader, const LecField *field, unsigned n_bytes)
+static uint64_t
+read_uint (LecReader *reader, unsigned n_bytes)
 {
-  uint32_t offset = lec_reader_offset (reader);
   LecBytes bytes = lec_read_bytes (reader, n_bytes);
   uint64_t value = 0;
 
   for (uint32_t i = 0; i < bytes.length; i++)
     value = value << 8 | bytes.data[i];
-  if (bytes.length && reader->state == LEC_READ_OK)
+  return value;
+}
+
+uint64_t
+lec_take_uint (LecDissection *dissection, LecReader *reader, const LecField *field, unsigned n_bytes)
+{
+  uint32_t offset = lec_reader_offset (reader);
+  uint64_t value = read_uint (reader, n_bytes);
+
+  if (n_bytes && reader->state == LEC_READ_OK)
     lec_add_uint (dissection, field, offset, n_bytes, value);
   return value;
 }
@@ -320,6 +328,21 @@ lec_take_bytes (LecDissection *dissection, LecReader *reader, const LecField *fi
   if (bytes.length)
     lec_add_bytes (dissection, field, offset, bytes);
   return bytes;
+}
+
+void
+lec_take_flags (LecDissection *dissection, LecReader *reader, const LecField *field, const LecField *last,
+                unsigned n_bytes)
+{
+  uint32_t offset = lec_reader_offset (reader);
+  uint64_t value = read_uint (reader, n_bytes);
+
+  if (reader->state)
+    return;
+  lec_open_uint (dissection, field, offset, n_bytes, value);
+  while (field++ < last)
+    lec_add_bits (dissection, field, offset, n_bytes, value);
+  lec_close (dissection);
 }
 
 void

@@ -164,6 +164,9 @@ void lec_add_scaled_bits (LecDissection *dissection, const LecField *field, uint
  * announced either where something went wrong before it. */
 uint64_t lec_take_uint (LecDissection *dissection, LecReader *reader, const LecField *field, unsigned n_bytes);
 LecBytes lec_take_bytes (LecDissection *dissection, LecReader *reader, const LecField *field, uint32_t length);
+/* A number likewise, and below it those of its bits that the fields behind FIELD in its table stand for, up to LAST. */
+void lec_take_flags (LecDissection *dissection, LecReader *reader, const LecField *field, const LecField *last,
+                     unsigned n_bytes);
 /* With a text of its own in place of the value's. */
 void lec_open_uint_text (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length,
                          uint64_t value, const char *format, ...) G_GNUC_PRINTF (6, 7);

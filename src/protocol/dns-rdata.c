@@ -183,14 +183,7 @@ opt (LecDnsRecord *record, LecReader *data)
 static void
 caa (LecDnsRecord *record, LecReader *data)
 {
-  uint32_t offset = lec_reader_offset (data);
-  uint8_t flags = lec_read_u8 (data);
-
-  if (data->state)
-    return;
-  lec_open_uint (record->dissection, FIELD (CAA_FLAGS), offset, 1, flags);
-  lec_add_bits (record->dissection, FIELD (CAA_CRITICAL), offset, 1, flags);
-  lec_close (record->dissection);
+  lec_take_flags (record->dissection, data, FIELD (CAA_FLAGS), FIELD (CAA_CRITICAL), 1);
   uint32_t length = add_number (record, data, DNS_CAA_TAG_LENGTH, 1);
   add_text (record, data, DNS_CAA_TAG, length);
   add_text (record, data, DNS_CAA_VALUE, lec_reader_left (data));
@@ -260,16 +253,7 @@ ds (LecDnsRecord *record, LecReader *data)
 static void
 dnskey (LecDnsRecord *record, LecReader *data)
 {
-  uint32_t offset = lec_reader_offset (data);
-  uint16_t flags = lec_read_u16 (data);
-
-  if (data->state)
-    return;
-  lec_open_uint (record->dissection, FIELD (DNSKEY_FLAGS), offset, 2, flags);
-  lec_add_bits (record->dissection, FIELD (DNSKEY_ZONE), offset, 2, flags);
-  lec_add_bits (record->dissection, FIELD (DNSKEY_REVOKED), offset, 2, flags);
-  lec_add_bits (record->dissection, FIELD (DNSKEY_ENTRY), offset, 2, flags);
-  lec_close (record->dissection);
+  lec_take_flags (record->dissection, data, FIELD (DNSKEY_FLAGS), FIELD (DNSKEY_ENTRY), 2);
   add_number (record, data, DNS_DNSKEY_PROTOCOL, 1);
   add_number (record, data, DNS_DNSKEY_ALGORITHM, 1);
   add_rest (record, data, DNS_DNSKEY_KEY);

@@ -292,28 +292,12 @@ take_bytes (LecDissection *dissection, LecReader *reader, unsigned field, uint32
   lec_take_bytes (dissection, reader, &fields[field], length);
 }
 
-/* A number and the bits FIRST … LAST inside it. */
-static void
-take_flags (LecDissection *dissection, LecReader *reader, unsigned field, unsigned n_bytes, unsigned first,
-            unsigned last)
-{
-  uint32_t offset = lec_reader_offset (reader);
-  uint64_t value = n_bytes == 1 ? lec_read_u8 (reader) : lec_read_u32 (reader);
-
-  if (reader->state)
-    return;
-  lec_open_uint (dissection, &fields[field], offset, n_bytes, value);
-  for (unsigned i = first; i <= last; i++)
-    lec_add_bits (dissection, &fields[i], offset, n_bytes, value);
-  lec_close (dissection);
-}
-
 /* RFC 4861 §4.6.2 */
 static void
 dissect_prefix (LecDissection *dissection, LecReader *option)
 {
   take (dissection, option, PREFIX_LENGTH, 1);
-  take_flags (dissection, option, PREFIX_FLAGS, 1, PREFIX_ON_LINK, PREFIX_RESERVED);
+  lec_take_flags (dissection, option, &fields[PREFIX_FLAGS], &fields[PREFIX_RESERVED], 1);
   take (dissection, option, PREFIX_VALID, 4);
   take (dissection, option, PREFIX_PREFERRED, 4);
   lec_reader_skip (option, 4);
@@ -393,7 +377,7 @@ static void
 dissect_router_advertisement (LecDissection *dissection, LecReader *reader)
 {
   take (dissection, reader, RA_HOP_LIMIT, 1);
-  take_flags (dissection, reader, RA_FLAGS, 1, RA_MANAGED, RA_RESERVED);
+  lec_take_flags (dissection, reader, &fields[RA_FLAGS], &fields[RA_RESERVED], 1);
   take (dissection, reader, RA_LIFETIME, 2);
   take (dissection, reader, RA_REACHABLE, 4);
   take (dissection, reader, RA_RETRANSMIT, 4);
@@ -414,7 +398,7 @@ dissect_neighbour (LecDissection *dissection, LecReader *reader, uint8_t type)
     take_bytes (dissection, reader, NS_TARGET, 16);
     break;
   case NEIGHBOUR_ADVERTISEMENT:
-    take_flags (dissection, reader, NA_FLAGS, 4, NA_ROUTER, NA_RESERVED);
+    lec_take_flags (dissection, reader, &fields[NA_FLAGS], &fields[NA_RESERVED], 4);
     take_bytes (dissection, reader, NA_TARGET, 16);
     break;
   default:
@@ -436,7 +420,7 @@ dissect_listener (LecDissection *dissection, LecReader *reader, uint8_t type)
   take_bytes (dissection, reader, MLD_ADDRESS, 16);
   if (!longer)
     return;
-  take_flags (dissection, reader, MLD_FLAGS, 1, MLD_SUPPRESS, MLD_RESERVED);
+  lec_take_flags (dissection, reader, &fields[MLD_FLAGS], &fields[MLD_RESERVED], 1);
   take (dissection, reader, MLD_INTERVAL, 1);
   uint64_t n = take (dissection, reader, MLD_N_SOURCES, 2);
   lec_add_group_sources (dissection, reader, &fields[MLD_SOURCE], 16, n);
