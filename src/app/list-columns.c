@@ -37,6 +37,11 @@ static const StandardColumn standard_columns[LEC_N_COLUMNS] = {
   [LEC_COLUMN_SUMMARY] = { "summary", N_ ("Summary"), N_ ("Summary"), SUMMARY_WIDTH },
 };
 
+/* A frame number of so many digits fits the usual column even in a row's parts; each further one widens it. */
+#define USUAL_DIGITS     4
+#define MOST_DIGITS      10
+#define WIDTH_OF_A_DIGIT 12
+
 /* Width of the time column by format, in tenths of a digit. */
 static const int time_widths[] = {
   [LEC_TIME_SINCE_START] = 100,
@@ -56,6 +61,7 @@ struct LecListColumns {
   GMenu *menu;
   GMenu *shown_section;
   double digit_px;
+  guint n_digits; /* of the largest frame number */
   guint save_source;
   guint refresh_source;
   guint next_hidden;  /* the row that refresh_source looks at next */
@@ -258,6 +264,7 @@ reset (GSimpleAction *action, GVariant *parameter, void *data)
   }
   for (int id = 0; id < LEC_N_COLUMNS; id++)
     gtk_column_view_append_column (self->view, find (self, standard_columns[id].name)->view_column);
+  name_verdict_title (self);
   self->restoring = FALSE;
   g_settings_reset (self->settings, "columns");
 }
@@ -520,6 +527,13 @@ missing_px (LecListColumns *self)
   return view_px > 0 ? MAX (wanted_px - view_px, 0) : 0;
 }
 
+static int
+number_width (guint digits)
+{
+  return standard_columns[LEC_COLUMN_NUMBER].width +
+         (int) (MAX (digits, USUAL_DIGITS) - USUAL_DIGITS) * WIDTH_OF_A_DIGIT;
+}
+
 /* FALSE: it is one that the user has chosen. */
 static gboolean
 is_usual_time_width (int width)
@@ -531,10 +545,21 @@ is_usual_time_width (int width)
   return FALSE;
 }
 
+static gboolean
+is_usual_number_width (int width)
+{
+  for (guint digits = USUAL_DIGITS; digits <= MOST_DIGITS; digits++) {
+    if (width == number_width (digits))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 void
 lec_list_columns_fit (LecListColumns *self, LecTimeFormat time_format)
 {
   LecListColumn *time = find (self, standard_columns[LEC_COLUMN_TIME].name);
+  LecListColumn *number = find (self, standard_columns[LEC_COLUMN_NUMBER].name);
   LecListColumn *summary = find (self, standard_columns[LEC_COLUMN_SUMMARY].name);
   int missing, summary_px, given = 0;
 
@@ -542,6 +567,8 @@ lec_list_columns_fit (LecListColumns *self, LecTimeFormat time_format)
   self->digit_px = digit_width_px (GTK_WIDGET (self->view));
   if (is_usual_time_width (time->width))
     time->width = time_widths[time_format];
+  if (is_usual_number_width (number->width))
+    number->width = number_width (self->n_digits);
   missing = missing_px (self);
   for (guint i = 0; i < self->columns->len; i++) {
     const LecListColumn *column = g_ptr_array_index (self->columns, i);
@@ -564,6 +591,19 @@ lec_list_columns_follow_text (LecListColumns *self, LecTimeFormat time_format)
 {
   if (digit_width_px (GTK_WIDGET (self->view)) != self->digit_px)
     lec_list_columns_fit (self, time_format);
+}
+
+void
+lec_list_columns_hold_number (LecListColumns *self, uint32_t largest, LecTimeFormat time_format)
+{
+  guint n_digits = 1;
+
+  for (uint32_t rest = largest; rest >= 10; rest /= 10)
+    n_digits++;
+  if (self->n_digits == n_digits)
+    return;
+  self->n_digits = n_digits;
+  lec_list_columns_fit (self, time_format);
 }
 
 GMenuModel *

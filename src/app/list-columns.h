@@ -50,6 +50,8 @@ void lec_list_columns_refresh (LecListColumns *columns);
 void lec_list_columns_fit (LecListColumns *columns, LecTimeFormat time_format);
 /* The same, and only if the size of text has changed since. */
 void lec_list_columns_follow_text (LecListColumns *columns, LecTimeFormat time_format);
+/* Tells the largest frame number, which its column has to hold. */
+void lec_list_columns_hold_number (LecListColumns *columns, uint32_t largest, LecTimeFormat time_format);
 GMenuModel *lec_list_columns_menu (LecListColumns *columns);
 /* The actions of that menu, to be inserted as "columns". Borrowed. */
 GActionGroup *lec_list_columns_actions (LecListColumns *columns);

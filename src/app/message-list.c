@@ -97,6 +97,8 @@ update (LecMessageList *self)
     self->wanted_frame = frame;
   select_wanted (self);
   update_empty (self);
+  lec_list_columns_hold_number (self->columns, atomic_load_explicit (&index->n_frames, memory_order_relaxed),
+                                lec_document_time_format (self->document));
   if (revision != self->seen_revision || state != self->seen_state) {
     self->seen_revision = revision;
     self->seen_state = state;
