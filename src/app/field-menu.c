@@ -44,11 +44,11 @@ append_filter_items (GMenu *menu, const char *term)
     const char *how;
     const char *label;
   } items[] = {
-    { "only", N_ ("Show only %s") },
+    { "only", N_ ("Show Only %s") },
     { "hide", N_ ("Hide %s") },
-    { "and", N_ ("Add to filter: and %s") },
-    { "or", N_ ("Add to filter: or %s") },
-    { "not", N_ ("Add to filter: and not %s") },
+    { "and", N_ ("Add to Filter: and %s") },
+    { "or", N_ ("Add to Filter: or %s") },
+    { "not", N_ ("Add to Filter: and not %s") },
   };
   g_autoptr (GMenu) section = g_menu_new ();
   g_autofree char *shown = dup_menu_text (term);
@@ -83,13 +83,13 @@ lec_field_menu_new (const LecTreeNode *node)
   }
   if (term != NULL)
     append_filter_items (menu, term);
-  append (show, _ ("Add as column"), "win.add-column", g_variant_new_string (node->field->name));
+  append (show, _ ("Add as Column"), "win.add-column", g_variant_new_string (node->field->name));
   append_section (menu, show);
   if (node->text != NULL && node->text[0] != '\0')
-    append (copy, _ ("Copy value"), "win.copy-text", g_variant_new_take_string (g_utf8_make_valid (node->text, -1)));
-  append (copy, _ ("Copy name"), "win.copy-text", g_variant_new_string (node->field->name));
+    append (copy, _ ("Copy Value"), "win.copy-text", g_variant_new_take_string (g_utf8_make_valid (node->text, -1)));
+  append (copy, _ ("Copy Name"), "win.copy-text", g_variant_new_string (node->field->name));
   if (term != NULL)
-    append (copy, _ ("Copy filter expression"), "win.copy-text", g_variant_new_string (term));
+    append (copy, _ ("Copy Filter Expression"), "win.copy-text", g_variant_new_string (term));
   append_section (menu, copy);
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }
