@@ -33,6 +33,15 @@ lec_tls_add_bytes (LecDissection *dissection, LecReader *reader, unsigned field,
 }
 
 void
+lec_tls_add_counted (LecDissection *dissection, LecReader *reader, unsigned length_field, unsigned n_bytes,
+                     unsigned field)
+{
+  uint32_t length = lec_tls_add_uint (dissection, reader, length_field, n_bytes);
+
+  lec_tls_add_bytes (dissection, reader, field, length);
+}
+
+void
 lec_tls_add_scheme (LecDissection *dissection, LecReader *reader)
 {
   uint32_t offset = lec_reader_offset (reader);
@@ -203,24 +212,20 @@ pre_shared_key (LecTlsWalk *walk, LecReader *reader)
   uint32_t length = lec_tls_add_uint (dissection, reader, TLS_PSK_IDENTITIES_LENGTH, 2);
   LecReader identities = lec_reader_take (reader, length);
   while (lec_reader_left (&identities) && identities.state == LEC_READ_OK) {
-    uint32_t bytes = lec_tls_add_uint (dissection, &identities, TLS_PSK_IDENTITY_LENGTH, 2);
-    lec_tls_add_bytes (dissection, &identities, TLS_PSK_IDENTITY, bytes);
+    lec_tls_add_counted (dissection, &identities, TLS_PSK_IDENTITY_LENGTH, 2, TLS_PSK_IDENTITY);
     uint32_t offset = lec_reader_offset (&identities);
     uint32_t age = lec_read_u32 (&identities);
     if (identities.state == LEC_READ_OK)
       lec_add_uint (dissection, FIELD (PSK_AGE), offset, 4, age);
   }
   reader->state |= identities.state;
-  length = lec_tls_add_uint (dissection, reader, TLS_PSK_BINDERS_LENGTH, 2);
-  lec_tls_add_bytes (dissection, reader, TLS_PSK_BINDERS, length);
+  lec_tls_add_counted (dissection, reader, TLS_PSK_BINDERS_LENGTH, 2, TLS_PSK_BINDERS);
 }
 
 static void
 renegotiation (LecTlsWalk *walk, LecReader *reader)
 {
-  uint32_t length = lec_tls_add_uint (walk->dissection, reader, TLS_RENEGOTIATION_LENGTH, 1);
-
-  lec_tls_add_bytes (walk->dissection, reader, TLS_RENEGOTIATION, length);
+  lec_tls_add_counted (walk->dissection, reader, TLS_RENEGOTIATION_LENGTH, 1, TLS_RENEGOTIATION);
 }
 
 static void
@@ -232,9 +237,7 @@ padding (LecTlsWalk *walk, LecReader *reader)
 static void
 cookie (LecTlsWalk *walk, LecReader *reader)
 {
-  uint32_t length = lec_tls_add_uint (walk->dissection, reader, TLS_COOKIE_LENGTH, 2);
-
-  lec_tls_add_bytes (walk->dissection, reader, TLS_COOKIE, length);
+  lec_tls_add_counted (walk->dissection, reader, TLS_COOKIE_LENGTH, 2, TLS_COOKIE);
 }
 
 static void
@@ -243,10 +246,8 @@ status_request (LecTlsWalk *walk, LecReader *reader)
   if (lec_reader_reported_left (reader) == 0) /* a server's */
     return;
   lec_tls_add_uint (walk->dissection, reader, TLS_STATUS_TYPE, 1);
-  uint32_t length = lec_tls_add_uint (walk->dissection, reader, TLS_STATUS_IDS_LENGTH, 2);
-  lec_tls_add_bytes (walk->dissection, reader, TLS_EXTENSION_DATA, length);
-  length = lec_tls_add_uint (walk->dissection, reader, TLS_STATUS_EXTENSIONS_LENGTH, 2);
-  lec_tls_add_bytes (walk->dissection, reader, TLS_EXTENSION_DATA, length);
+  lec_tls_add_counted (walk->dissection, reader, TLS_STATUS_IDS_LENGTH, 2, TLS_EXTENSION_DATA);
+  lec_tls_add_counted (walk->dissection, reader, TLS_STATUS_EXTENSIONS_LENGTH, 2, TLS_EXTENSION_DATA);
 }
 
 static void

@@ -153,5 +153,8 @@ gboolean lec_tls_summary_item (LecTlsWalk *walk);
 uint32_t lec_tls_add_uint (LecDissection *dissection, LecReader *reader, unsigned field, unsigned n_bytes);
 /* Announces at most LENGTH bytes, where there are any. */
 void lec_tls_add_bytes (LecDissection *dissection, LecReader *reader, unsigned field, uint32_t length);
+/* Announces a length of N_BYTES and so many bytes behind it. */
+void lec_tls_add_counted (LecDissection *dissection, LecReader *reader, unsigned length_field, unsigned n_bytes,
+                          unsigned field);
 
 G_END_DECLS

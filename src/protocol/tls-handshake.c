@@ -86,14 +86,6 @@ add_random (LecTlsWalk *walk, LecReader *reader)
 }
 
 static void
-add_session_id (LecTlsWalk *walk, LecReader *reader)
-{
-  uint32_t length = lec_tls_add_uint (walk->dissection, reader, TLS_SESSION_ID_LENGTH, 1);
-
-  lec_tls_add_bytes (walk->dissection, reader, TLS_SESSION_ID, length);
-}
-
-static void
 append_text (GString *text, LecBytes bytes)
 {
   for (uint32_t i = 0; i < bytes.length; i++)
@@ -127,7 +119,7 @@ client_hello (LecTlsWalk *walk, LecReader *reader)
 
   walk->best_version = (uint16_t) lec_tls_add_uint (dissection, reader, TLS_VERSION, 2);
   add_random (walk, reader);
-  add_session_id (walk, reader);
+  lec_tls_add_counted (dissection, reader, TLS_SESSION_ID_LENGTH, 1, TLS_SESSION_ID);
   uint32_t length = lec_tls_add_uint (dissection, reader, TLS_SUITES_LENGTH, 2);
   LecReader suites = lec_reader_take (reader, length);
   lec_open_group (dissection, FIELD (SUITES), lec_reader_offset (&suites), suites.captured, "%u", length / 2);
@@ -151,7 +143,7 @@ server_hello (LecTlsWalk *walk, LecReader *reader)
 
   walk->version = walk->best_version = (uint16_t) lec_tls_add_uint (dissection, reader, TLS_VERSION, 2);
   add_random (walk, reader);
-  add_session_id (walk, reader);
+  lec_tls_add_counted (dissection, reader, TLS_SESSION_ID_LENGTH, 1, TLS_SESSION_ID);
   walk->suite = (uint16_t) lec_tls_add_uint (dissection, reader, TLS_SUITE, 2);
   lec_tls_add_uint (dissection, reader, TLS_COMPRESSION, 1);
   lec_tls_dissect_extensions (walk, reader);
@@ -169,10 +161,8 @@ certificate (LecTlsWalk *walk, LecReader *reader)
   LecReader list = lec_reader_take (reader, length);
 
   lec_open_group (dissection, FIELD (CERTIFICATES), lec_reader_offset (&list), list.captured, NULL);
-  while (lec_reader_left (&list) && list.state == LEC_READ_OK) {
-    uint32_t bytes = lec_tls_add_uint (dissection, &list, TLS_CERTIFICATE_LENGTH, 3);
-    lec_tls_add_bytes (dissection, &list, TLS_CERTIFICATE, bytes);
-  }
+  while (lec_reader_left (&list) && list.state == LEC_READ_OK)
+    lec_tls_add_counted (dissection, &list, TLS_CERTIFICATE_LENGTH, 3, TLS_CERTIFICATE);
   lec_close (dissection);
   reader->state |= list.state;
 }
@@ -185,8 +175,7 @@ new_session_ticket (LecTlsWalk *walk, LecReader *reader)
 
   if (reader->state == LEC_READ_OK)
     lec_add_uint (walk->dissection, FIELD (TICKET_LIFETIME), offset, 4, lifetime);
-  uint32_t length = lec_tls_add_uint (walk->dissection, reader, TLS_TICKET_LENGTH, 2);
-  lec_tls_add_bytes (walk->dissection, reader, TLS_TICKET, length);
+  lec_tls_add_counted (walk->dissection, reader, TLS_TICKET_LENGTH, 2, TLS_TICKET);
 }
 
 /* Only elliptic curves say in their first byte what they are (RFC 8422 §5.4); other kinds stay bytes. */
@@ -200,8 +189,7 @@ server_key_exchange (LecTlsWalk *walk, LecReader *reader)
     return;
   lec_tls_add_uint (dissection, reader, TLS_CURVE_TYPE, 1);
   lec_tls_add_uint (dissection, reader, TLS_NAMED_CURVE, 2);
-  uint32_t length = lec_tls_add_uint (dissection, reader, TLS_SERVER_POINT_LENGTH, 1);
-  lec_tls_add_bytes (dissection, reader, TLS_SERVER_POINT, length);
+  lec_tls_add_counted (dissection, reader, TLS_SERVER_POINT_LENGTH, 1, TLS_SERVER_POINT);
   /* The algorithm is named from TLS 1.2 on; before, the signature follows at once. */
   LecReader ahead = *reader;
   uint32_t left = lec_reader_reported_left (reader);
@@ -210,8 +198,7 @@ server_key_exchange (LecTlsWalk *walk, LecReader *reader)
     lec_tls_add_scheme (dissection, reader);
   else if (left < 2)
     return;
-  length = lec_tls_add_uint (dissection, reader, TLS_SIGNATURE_LENGTH, 2);
-  lec_tls_add_bytes (dissection, reader, TLS_SIGNATURE, length);
+  lec_tls_add_counted (dissection, reader, TLS_SIGNATURE_LENGTH, 2, TLS_SIGNATURE);
 }
 
 static void
@@ -242,8 +229,7 @@ certificate_request (LecTlsWalk *walk, LecReader *reader)
     while (lec_reader_left (&list) >= 2)
       lec_tls_add_scheme (dissection, &list);
   }
-  length = lec_tls_add_uint (dissection, reader, TLS_NAMES_LENGTH, 2);
-  lec_tls_add_bytes (dissection, reader, TLS_HANDSHAKE_BODY, length);
+  lec_tls_add_counted (dissection, reader, TLS_NAMES_LENGTH, 2, TLS_HANDSHAKE_BODY);
 }
 
 static void
@@ -255,8 +241,7 @@ certificate_verify (LecTlsWalk *walk, LecReader *reader)
   lec_read_u16 (&ahead);
   if (left >= 4 && lec_read_u16 (&ahead) == left - 4)
     lec_tls_add_scheme (walk->dissection, reader);
-  uint32_t length = lec_tls_add_uint (walk->dissection, reader, TLS_VERIFY_LENGTH, 2);
-  lec_tls_add_bytes (walk->dissection, reader, TLS_VERIFY, length);
+  lec_tls_add_counted (walk->dissection, reader, TLS_VERIFY_LENGTH, 2, TLS_VERIFY);
 }
 
 static void
