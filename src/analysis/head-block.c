@@ -11,7 +11,7 @@ lec_head_ring_init (LecHeadRing *ring)
   pthread_mutex_init (&ring->mutex, NULL);
   pthread_cond_init (&ring->moved, NULL);
   for (unsigned i = 0; i < LEC_HEAD_RING_BLOCKS; i++) {
-    ring->blocks[i] = g_new0 (LecHeadBlock, 1);
+    ring->blocks[i] = g_aligned_alloc0 (1, sizeof (LecHeadBlock), LEC_HEAD_ALIGNMENT);
     ring->blocks[i]->batch = lec_batch_new ();
   }
 }
@@ -21,7 +21,7 @@ lec_head_ring_clear (LecHeadRing *ring)
 {
   for (unsigned i = 0; i < LEC_HEAD_RING_BLOCKS; i++) {
     lec_batch_free (ring->blocks[i]->batch);
-    g_free (ring->blocks[i]);
+    g_aligned_free (ring->blocks[i]);
   }
   pthread_cond_destroy (&ring->moved);
   pthread_mutex_destroy (&ring->mutex);

@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 typedef struct {
+  LecHead heads[LEC_BATCH_RECORDS]; /* first, so that each begins a line of the cache */
   LecBatch *batch;
-  LecHead heads[LEC_BATCH_RECORDS];
   uint32_t hashes[LEC_BATCH_RECORDS]; /* of the 5-tuple, the same for both directions; 0 without ports */
   gboolean last;                      /* nothing comes after this block */
 } LecHeadBlock;

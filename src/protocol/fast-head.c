@@ -378,8 +378,8 @@ read_raw (Rest *rest, LecHead *head)
 static inline void
 clear (LecHead *head)
 {
-  memset (head, 0, G_STRUCT_OFFSET (LecHead, sack));
-  memset (&head->payload, 0, sizeof *head - G_STRUCT_OFFSET (LecHead, payload));
+  memset (head, 0, LEC_HEAD_ALIGNMENT);
+  memset ((uint8_t *) head + LEC_HEAD_ALIGNMENT, 0, G_STRUCT_OFFSET (LecHead, sack) - LEC_HEAD_ALIGNMENT);
 }
 
 gboolean

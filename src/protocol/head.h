@@ -48,13 +48,13 @@ enum {
 };
 
 typedef enum {
-  LEC_HEAD_IP = 1 << 0,         /* addresses are set */
-  LEC_HEAD_IPV6 = 1 << 1,       /* they have 16 bytes, not 4 */
-  LEC_HEAD_TRANSPORT = 1 << 2,  /* TCP or UDP: ports and payload are set */
-  LEC_HEAD_FRAGMENT = 1 << 3,   /* an IP fragment: see the fragment members */
-  LEC_HEAD_CUT = 1 << 4,        /* the snap length cut something that was wanted */
+  LEC_HEAD_IP = 1 << 0,        /* addresses are set */
+  LEC_HEAD_IPV6 = 1 << 1,      /* they have 16 bytes, not 4 */
+  LEC_HEAD_TRANSPORT = 1 << 2, /* TCP or UDP: ports and payload are set */
+  LEC_HEAD_FRAGMENT = 1 << 3,  /* an IP fragment: see the fragment members */
+  LEC_HEAD_CUT = 1 << 4,       /* the snap length cut something that was wanted */
   LEC_HEAD_MALFORMED = 1 << 5,
-  LEC_HEAD_MSS = 1 << 6,        /* the TCP options of these names are there */
+  LEC_HEAD_MSS = 1 << 6, /* the TCP options of these names are there */
   LEC_HEAD_SCALE = 1 << 7,
   LEC_HEAD_TIMESTAMP = 1 << 8,
   LEC_HEAD_SACK_PERMITTED = 1 << 9,
@@ -62,7 +62,10 @@ typedef enum {
   LEC_HEAD_TUNNELLED = 1 << 11, /* another IP header stands before the one whose addresses are set */
 } LecHeadFlags;
 
-/* One frame's head. Pointers lead into the frame's bytes (or those of a datagram put together). */
+/* One frame's head. Pointers lead into the frame's bytes (or those of a datagram put together).
+ *
+ * Heads are written by one thread and read by another, so what is asked of every frame stands in the first 64 bytes,
+ * one line of the cache; `sack` counts only as far as n_sack_blocks says, and is not cleared for each frame. */
 typedef struct {
   uint32_t flags;      /* LecHeadFlags */
   uint8_t protocol;    /* LecProtocolId: the topmost one recognised */
@@ -71,28 +74,32 @@ typedef struct {
   uint8_t ttl;
   const uint8_t *source; /* address, 4 or 16 bytes */
   const uint8_t *destination;
+  const uint8_t *payload; /* of the transport; of IP where that is neither TCP nor UDP */
+  uint32_t payload_captured;
+  uint32_t payload_bytes; /* as the IP length says */
   uint16_t source_port;
   uint16_t destination_port;
   uint32_t sequence;
   uint32_t acknowledgment;
   uint16_t window;
+  uint16_t ip_identification;
   uint16_t mss;
   uint8_t window_shift;
-  uint8_t n_sack_blocks;       /* 0 … 4, in the order of the header (RFC 2018 §3) */
-  uint16_t ip_identification;
-  uint32_t timestamp_value;    /* RFC 7323 §3 */
+  uint8_t n_sack_blocks; /* 0 … 4, in the order of the header (RFC 2018 §3) */
+  uint8_t fragment_more; /* LEC_HEAD_FRAGMENT: not the last one */
+
+  uint32_t timestamp_value; /* RFC 7323 §3 */
   uint32_t timestamp_echo;
-  uint32_t sack[4][2];         /* left and right edges */
-  const uint8_t *payload;      /* of the transport; of IP where that is neither TCP nor UDP */
-  uint32_t payload_captured;
-  uint32_t payload_bytes;      /* as the IP length says */
   /* LEC_HEAD_FRAGMENT (RFC 791 §3.2, RFC 8200 §4.5) */
-  uint32_t fragment_identification;
-  uint32_t fragment_offset_bytes;
-  gboolean fragment_more;
   const uint8_t *fragment;
   uint32_t fragment_captured;
   uint32_t fragment_bytes;
+  uint32_t fragment_identification;
+  uint32_t fragment_offset_bytes;
+  uint32_t sack[4][2]; /* left and right edges */
 } LecHead;
+
+#define LEC_HEAD_ALIGNMENT 64
+_Static_assert(sizeof (LecHead) == 2 * LEC_HEAD_ALIGNMENT, "a head fills two lines of the cache");
 
 G_END_DECLS
