@@ -42,33 +42,77 @@ is_standard_input (GFile *file)
   return name && g_str_equal (name, "-") && !g_file_query_exists (file, NULL);
 }
 
-gboolean
+static void
+show_session (LecWindow *self, LecSession *session, const GError *error)
+{
+  if (!session) {
+    lec_window_tell (self, GTK_MESSAGE_ERROR, error->message, NULL, NULL, NULL);
+    return;
+  }
+  g_autoptr (LecDocument) document = lec_document_new (session);
+  lec_window_untell (self);
+  lec_window_set_document (self, document);
+}
+
+/* A pipe says what it is with its first bytes, and they may be long in coming: not for the main thread to wait for. */
+
+static void
+open_in_thread (GTask *task, void *window, void *path, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  LecSession *session = lec_session_open (path, &error);
+
+  if (session)
+    g_task_return_pointer (task, session, (GDestroyNotify) lec_session_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+opened_in_thread (GObject *window, GAsyncResult *result, void *data)
+{
+  g_autoptr (GError) error = NULL;
+  LecSession *session = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (gtk_window_get_application (GTK_WINDOW (window)))
+    show_session (LEC_WINDOW (window), session, error);
+  else /* it was closed meanwhile */
+    g_clear_pointer (&session, lec_session_free);
+}
+
+static void
+open_pipe (LecWindow *self, const char *path)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, opened_in_thread, NULL);
+
+  lec_window_tell (self, GTK_MESSAGE_INFO, _ ("Waiting for the first bytes of the trace…"), NULL, NULL, NULL);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, open_in_thread);
+}
+
+void
 lec_window_open (LecWindow *self, GFile *file)
 {
   gboolean from_standard_input = is_standard_input (file);
   g_autofree char *path = from_standard_input ? g_strdup ("-") : g_file_get_path (file);
   g_autoptr (GError) error = NULL;
-  g_autoptr (LecDocument) document = NULL;
-  LecSession *session;
 
   if (!path) {
     g_autofree char *uri = g_file_get_uri (file);
     g_autofree char *text = g_strdup_printf (_ ("“%s” is not a file on this machine."), uri);
 
     lec_window_tell (self, GTK_MESSAGE_ERROR, text, NULL, NULL, NULL);
-    return FALSE;
+    return;
   }
-  session = lec_session_open (path, &error);
-  if (!session) {
-    lec_window_tell (self, GTK_MESSAGE_ERROR, error->message, NULL, NULL, NULL);
-    return FALSE;
+  GFileType type = g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL);
+  if (from_standard_input || type == G_FILE_TYPE_SPECIAL) {
+    open_pipe (self, path);
+    return;
   }
-  lec_window_untell (self);
-  document = lec_document_new (session);
-  lec_window_set_document (self, document);
-  if (!from_standard_input)
+  LecSession *session = lec_session_open (path, &error);
+  show_session (self, session, error);
+  if (session)
     remember_recent (file);
-  return TRUE;
 }
 
 /* Here, where no trace is open yet; else in a window of its own. */

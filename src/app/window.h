@@ -13,8 +13,8 @@ LecWindow *lec_window_new (LecApplication *application);
 /* The trace it shows, NULL while it shows none. Property "document", for <binding> in window.ui; notifies. Borrowed. */
 LecDocument *lec_window_document (LecWindow *window);
 
-/* Opens FILE in it. FALSE where that fails: then the window says why. */
-gboolean lec_window_open (LecWindow *window, GFile *file);
+/* Opens FILE in it, a pipe as soon as its first bytes are there. Where that fails the window says why. */
+void lec_window_open (LecWindow *window, GFile *file);
 /* The keys of all actions. */
 void lec_window_add_keys (GtkApplication *application);
 
