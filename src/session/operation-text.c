@@ -222,6 +222,18 @@ answered_syn (LecIndex *index, const Facts *facts)
   return facts->request;
 }
 
+/* Where the round trip ends that the SYN began. The ACK that completes the handshake has seen both ways wherever the
+ * trace was recorded; the SYN/ACK alone comes at once where that was at the server. Sent twice, it is not known which
+ * of them the ACK is for (RFC 6298 §3). */
+static uint32_t
+round_trip_end (const Facts *facts)
+{
+  uint32_t ack = LEC_GET (facts->operation->request.last_frame);
+
+  return ack > facts->response && LEC_GET (facts->operation->response.last_frame) == facts->response ? ack
+                                                                                                     : facts->response;
+}
+
 static void
 append_connected (GString *text, const LecOperationTexts *texts, const Facts *facts)
 {
@@ -236,7 +248,7 @@ append_connected (GString *text, const LecOperationTexts *texts, const Facts *fa
     return;
   /* Translators: round-trip time. */
   g_string_append_printf (text, ", %s ", _ ("RTT"));
-  lec_append_duration (text, span_ns (texts->index, syn, facts->response));
+  lec_append_duration (text, span_ns (texts->index, syn, round_trip_end (facts)));
 }
 
 static void

@@ -159,6 +159,18 @@ test_http_parts (void)
   close_sample (&sample);
 }
 
+/* Recorded at the server, which sends its SYN/ACK within microseconds: the way to the client and back counts. */
+static void
+test_round_trip_seen_at_server (void)
+{
+  Sample sample;
+
+  open_sample (&sample, "windows-logon.pcapng", LEC_VIEW_MESSAGES);
+  row_of_frame (&sample, 3);
+  g_assert_cmpstr (text (&sample, LEC_COLUMN_SUMMARY), ==, "Connect, complete · three-way handshake, RTT 30 ms");
+  close_sample (&sample);
+}
+
 /* S13: the handshake in one line; and what else is an operation. */
 static void
 test_other_operations (void)
@@ -420,6 +432,7 @@ main (int argc, char **argv)
   g_test_add_func ("/row-text/http", test_http);
   g_test_add_func ("/row-text/http-parts", test_http_parts);
   g_test_add_func ("/row-text/other-operations", test_other_operations);
+  g_test_add_func ("/row-text/round-trip-seen-at-server", test_round_trip_seen_at_server);
   g_test_add_func ("/row-text/silent-port", test_silent_port);
   g_test_add_func ("/row-text/refused-port", test_refused_port);
   g_test_add_func ("/row-text/verdict-inside", test_verdict_inside);
