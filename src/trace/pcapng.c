@@ -303,7 +303,7 @@ fill_record (LecTrace *trace, const LecBlock *block, const LecPacketBlock *packe
   record->captured_bytes = packet->captured;
   record->original_bytes = packet->original;
   record->link_type = interface == NULL ? LEC_LINK_TYPE_UNKNOWN : interface->facts.link_type;
-  record->noted = packet->drops != DROPS_UNKNOWN && packet->drops != 0;
+  record->noted = packet->drops != DROPS_UNKNOWN;
   record->inbound = record->outbound = 0;
   if (packet->timed)
     record->time_ns = lec_time_scale_ns (interface == NULL ? &default_scale : &interface->scale, packet->ticks);
