@@ -21,7 +21,7 @@ typedef struct {
   uint32_t start_sequence;
   uint64_t wanted;
   uint64_t reached;  /* the furthest byte that is here */
-  GByteArray *known; /* a byte a byte: is it here? NULL while nothing is out of order */
+  GByteArray *known; /* as long as bytes: is this one here? */
 } Gathering;
 
 static gboolean

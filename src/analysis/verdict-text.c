@@ -41,19 +41,29 @@ lec_handshake_name (LecHandshake handshake)
   return names[handshake];
 }
 
-/* "9.0 s", "20 ms", "0.4 ms": as exact as a person needs it. */
+void
+lec_append_duration (GString *text, int64_t span)
+{
+  double ms = (double) span / 1e6;
+  double size = ms < 0 ? -ms : ms;
+
+  if (size < 10)
+    /* Translators: milliseconds. */
+    g_string_append_printf (text, _ ("%.1f ms"), ms);
+  else if (size < 1000)
+    g_string_append_printf (text, _ ("%.0f ms"), ms);
+  else
+    /* Translators: seconds. */
+    g_string_append_printf (text, _ ("%.1f s"), ms / 1000);
+}
+
 static char *
 dup_duration (int64_t span_ns)
 {
-  double seconds = (double) span_ns / 1e9;
+  GString *text = g_string_new (NULL);
 
-  if (seconds >= 1.0)
-    /* Translators: a time in seconds */
-    return g_strdup_printf (_ ("%.1f s"), seconds);
-  if (seconds >= 0.01)
-    /* Translators: a time in milliseconds */
-    return g_strdup_printf (_ ("%.0f ms"), seconds * 1e3);
-  return g_strdup_printf (_ ("%.1f ms"), seconds * 1e3);
+  lec_append_duration (text, span_ns);
+  return g_string_free (text, FALSE);
 }
 
 /* Side 0 opened the conversation; where the opening was not captured that is a guess by ports, and still the best word.

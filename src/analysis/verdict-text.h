@@ -13,6 +13,8 @@ const char *lec_verdict_kind_label (LecVerdictKind kind);
 char *lec_verdict_dup_sentence (const LecIndex *index, const LecVerdict *verdict);
 /* A clause for the end of a summary line: "retransmission of 12", "no answer to 3 SYNs over 9.0 s, gave up". */
 char *lec_verdict_dup_clause (const LecIndex *index, const LecVerdict *verdict);
+/* "9.0 s", "20 ms", "0.4 ms": as exact as a person needs it. */
+void lec_append_duration (GString *text, int64_t span_ns);
 const char *lec_confidence_name (LecConfidence confidence);
 const char *lec_handshake_name (LecHandshake handshake);
 /* "refused", "no answer to 3 SYNs over 9.0 s, gave up", "closed by both", "aborted by the client after 146 frames". */

@@ -44,22 +44,6 @@ span_ns (LecIndex *index, uint32_t from, uint32_t to)
   return from && to ? lec_index_time_ns (index, to) - lec_index_time_ns (index, from) : 0;
 }
 
-void
-lec_append_duration (GString *text, int64_t span)
-{
-  double ms = (double) span / 1e6;
-  double size = ms < 0 ? -ms : ms;
-
-  if (size < 10)
-    /* Translators: milliseconds. */
-    g_string_append_printf (text, _ ("%.1f ms"), ms);
-  else if (size < 1000)
-    g_string_append_printf (text, _ ("%.0f ms"), ms);
-  else
-    /* Translators: seconds. */
-    g_string_append_printf (text, _ ("%.1f s"), ms / 1000);
-}
-
 static void
 append_separator (GString *text)
 {

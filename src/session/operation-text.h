@@ -20,7 +20,4 @@ uint32_t lec_operation_representative (LecIndex *index, uint32_t operation);
 /* The module it belongs to: "HTTP". */
 const char *lec_operation_module (LecIndex *index, uint32_t operation);
 
-/* Appends a span of time as people say it: "0.4 ms", "41 ms", "3.1 s". */
-void lec_append_duration (GString *text, int64_t span_ns);
-
 G_END_DECLS
