@@ -236,7 +236,7 @@ stands_apart (const LecRowList *list, const Change *change, uint32_t from)
   return list->changes_left > 1 || from >= list->former_end;
 }
 
-/* Walks on to the next change. FALSE where there is none up to the end. */
+/* Walks on to the next change. FALSE where there is none up to the target. */
 static gboolean
 find_change (LecRowList *list, Change *change)
 {
@@ -299,9 +299,10 @@ lec_row_list_update (LecRowList *list, uint32_t *position, uint32_t *removed, ui
 {
   Change change;
 
-  if (list->cursor >= list->target && !begin_scan (list))
+  if (!list->scanning && !begin_scan (list))
     return FALSE;
-  if (!find_change (list, &change)) {
+  list->scanning = find_change (list, &change);
+  if (!list->scanning) {
     list->shown.end = list->target;
     lec_bitmap_count (list->shown.own, list->shown.end);
     return FALSE;

@@ -23,7 +23,8 @@ struct LecRowList {
   GArray *known;         /* LecTopOperation, ascending */
   GPtrArray *expansions; /* LecExpansion */
 
-  uint32_t cursor; /* a multiple of 64, or ≥ target */
+  gboolean scanning; /* not yet said that there is no further change */
+  uint32_t cursor;   /* a multiple of 64, or ≥ target */
   uint32_t target;
   uint32_t former_end; /* shown.end when it began: what comes from here on is one change */
   unsigned changes_left;

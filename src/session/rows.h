@@ -43,7 +43,8 @@ void lec_row_list_set_matches (LecRowList *list, LecMatches *matches);
 
 /* Takes in what was published since the last call. Returns TRUE where rows changed, and then the change: from row
  * *POSITION, *REMOVED rows went and *ADDED came. Mostly rows are only added at the end. One call reports one change,
- * and the list stands as reported: tell it on, then call again until FALSE (it comes after a few calls). */
+ * and the list stands as reported: tell it on, then call again until FALSE. It comes after a few calls, however fast the
+ * trace grows: what is published after the first of them is left for the next time. */
 gboolean lec_row_list_update (LecRowList *list, uint32_t *position, uint32_t *removed, uint32_t *added);
 uint32_t lec_row_list_n_rows (const LecRowList *list);
 /* FALSE where POSITION is none. */

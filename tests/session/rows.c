@@ -403,6 +403,26 @@ test_changes_stay_narrow (void)
   end_case (&this);
 }
 
+/* What is published between two changes does not prolong the round, and is there in the next. */
+static void
+test_a_round_ends_while_the_trace_grows (void)
+{
+  Case this;
+  uint32_t position, removed, added;
+  unsigned n_changes = 0;
+
+  begin_case (&this, LEC_VIEW_MESSAGES, FALSE, 5);
+  grow (&this, 20000);
+  while (lec_row_list_update (this.list, &position, &removed, &added)) {
+    splice (&this, position, removed, added);
+    grow (&this, 500);
+    revise (&this, 5);
+    g_assert_cmpuint (++n_changes, <=, 10);
+  }
+  check (&this);
+  end_case (&this);
+}
+
 /* An operation over HTTP laid open: request and response, and each frame below one of them, once. */
 static void
 test_messages_of_an_operation (void)
@@ -476,6 +496,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/rows/model/filtered-messages", &some_messages, test_model);
   g_test_add_data_func ("/rows/model/filtered-frames", &some_frames, test_model);
   g_test_add_func ("/rows/narrow-changes", test_changes_stay_narrow);
+  g_test_add_func ("/rows/round-ends", test_a_round_ends_while_the_trace_grows);
   g_test_add_func ("/rows/messages-of-an-operation", test_messages_of_an_operation);
   return g_test_run ();
 }
