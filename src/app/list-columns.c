@@ -3,51 +3,29 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/list-cells.h"
+#include "app/list-refill.h"
+#include "app/list-widths.h"
 
-/* Widths are kept in tenths of the width of a digit, so that they hold at any size of text. */
-#define ADDED_WIDTH   140
-#define SUMMARY_WIDTH 200
-/* To which a column of addresses may shrink, and then the summary. */
-#define LEAST_ADDRESS_WIDTH 80
-#define LEAST_SUMMARY_WIDTH 100
-#define SAVE_DELAY_MS       400
-#define LARGEST_WIDTH       5000
-/* For filling rows out of view, at a time. */
-#define SLICE_US           4000
-#define PADDING_PX         14
-#define VERDICT_TITLE      "⚑"
-#define COLUMNS_TYPE       "a(sib)"
-#define APPROXIMATE_DIGITS "0123456789"
+#define SAVE_DELAY_MS 400
+#define LARGEST_WIDTH 5000
+#define VERDICT_TITLE "⚑"
+#define COLUMNS_TYPE  "a(sib)"
 
 typedef struct {
   const char *name;
   const char *title; /* over the column */
   const char *label; /* in menus */
-  int width;
 } StandardColumn;
 
 static const StandardColumn standard_columns[LEC_N_COLUMNS] = {
-  [LEC_COLUMN_NUMBER] = { "number", N_ ("#"), N_ ("Number"), 105 },
-  [LEC_COLUMN_VERDICT] = { "verdict", VERDICT_TITLE, N_ ("Verdict"), 25 },
-  [LEC_COLUMN_TIME] = { "time", N_ ("Time"), N_ ("Time"), 100 },
-  [LEC_COLUMN_ELAPSED] = { "elapsed", N_ ("Elapsed"), N_ ("Elapsed"), 90 },
-  [LEC_COLUMN_SOURCE] = { "source", N_ ("Source"), N_ ("Source"), 160 },
-  [LEC_COLUMN_DESTINATION] = { "destination", N_ ("Destination"), N_ ("Destination"), 160 },
-  [LEC_COLUMN_MODULE] = { "module", N_ ("Module"), N_ ("Module"), 70 },
-  [LEC_COLUMN_SUMMARY] = { "summary", N_ ("Summary"), N_ ("Summary"), SUMMARY_WIDTH },
-};
-
-/* A frame number of so many digits fits the usual column even in a row's parts; each further one widens it. */
-#define USUAL_DIGITS     4
-#define MOST_DIGITS      10
-#define WIDTH_OF_A_DIGIT 12
-
-/* Width of the time column by format, in tenths of a digit. */
-static const int time_widths[] = {
-  [LEC_TIME_SINCE_START] = 100,
-  [LEC_TIME_SINCE_SHOWN] = 100,
-  [LEC_TIME_OF_DAY] = 150,
-  [LEC_TIME_UTC] = 260,
+  [LEC_COLUMN_NUMBER] = { "number", N_ ("#"), N_ ("Number") },
+  [LEC_COLUMN_VERDICT] = { "verdict", VERDICT_TITLE, N_ ("Verdict") },
+  [LEC_COLUMN_TIME] = { "time", N_ ("Time"), N_ ("Time") },
+  [LEC_COLUMN_ELAPSED] = { "elapsed", N_ ("Elapsed"), N_ ("Elapsed") },
+  [LEC_COLUMN_SOURCE] = { "source", N_ ("Source"), N_ ("Source") },
+  [LEC_COLUMN_DESTINATION] = { "destination", N_ ("Destination"), N_ ("Destination") },
+  [LEC_COLUMN_MODULE] = { "module", N_ ("Module"), N_ ("Module") },
+  [LEC_COLUMN_SUMMARY] = { "summary", N_ ("Summary"), N_ ("Summary") },
 };
 
 struct LecListColumns {
@@ -60,11 +38,9 @@ struct LecListColumns {
   GSimpleActionGroup *actions;
   GMenu *menu;
   GMenu *shown_section;
-  double digit_px;
-  guint n_digits; /* of the largest frame number */
+  LecListWidths *widths;
+  LecListRefill *refill;
   guint save_source;
-  guint refresh_source;
-  guint next_hidden;  /* the row that refresh_source looks at next */
   gboolean restoring; /* what changes now is not the user's doing */
 };
 
@@ -95,18 +71,6 @@ find (LecListColumns *self, const char *name)
       return column;
   }
   return NULL;
-}
-
-static int
-to_px (LecListColumns *self, int width)
-{
-  return (int) (width * self->digit_px / 10) + PADDING_PX;
-}
-
-static int
-from_px (LecListColumns *self, int px)
-{
-  return (int) ((px - PADDING_PX) * 10 / self->digit_px + 0.5);
 }
 
 static LecListColumn *
@@ -158,7 +122,8 @@ width_changed (LecListColumn *column)
 {
   if (column->columns->restoring)
     return;
-  column->width = from_px (column->columns, gtk_column_view_column_get_fixed_width (column->view_column));
+  column->width =
+      lec_list_widths_from_px (column->columns->widths, gtk_column_view_column_get_fixed_width (column->view_column));
   layout_changed (column->columns);
 }
 
@@ -228,7 +193,7 @@ new_column (LecListColumns *self, int id, const char *name, const LecName *field
   factory = lec_list_cells_new (column, self->list, self->functions);
   column->view_column = gtk_column_view_column_new (title, factory);
   gtk_column_view_column_set_resizable (column->view_column, TRUE);
-  gtk_column_view_column_set_fixed_width (column->view_column, to_px (self, width));
+  gtk_column_view_column_set_fixed_width (column->view_column, lec_list_widths_to_px (self->widths, width));
   gtk_column_view_column_set_expand (column->view_column, id == LEC_COLUMN_SUMMARY);
   gtk_column_view_column_set_visible (column->view_column, visible);
   gtk_column_view_column_set_header_menu (column->view_column, G_MENU_MODEL (self->menu));
@@ -243,7 +208,7 @@ new_column (LecListColumns *self, int id, const char *name, const LecName *field
 static LecListColumn *
 new_standard_column (LecListColumns *self, int id)
 {
-  return new_column (self, id, standard_columns[id].name, NULL, standard_columns[id].width, TRUE);
+  return new_column (self, id, standard_columns[id].name, NULL, lec_list_widths_usual (id), TRUE);
 }
 
 static void
@@ -258,8 +223,8 @@ reset (GSimpleAction *action, GVariant *parameter, void *data)
 
     gtk_column_view_remove_column (self->view, column->view_column);
     if (column->id >= 0)
-      column->width = standard_columns[column->id].width;
-    gtk_column_view_column_set_fixed_width (column->view_column, to_px (self, column->width));
+      column->width = lec_list_widths_usual (column->id);
+    gtk_column_view_column_set_fixed_width (column->view_column, lec_list_widths_to_px (self->widths, column->width));
     g_action_group_change_action_state (G_ACTION_GROUP (self->actions), name, g_variant_new_boolean (column->id >= 0));
   }
   for (int id = 0; id < LEC_N_COLUMNS; id++)
@@ -304,16 +269,6 @@ restore_standard (LecListColumns *self)
   name_verdict_title (self);
 }
 
-static double
-digit_width_px (GtkWidget *widget)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, APPROXIMATE_DIGITS);
-  int width;
-
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  return MAX (width, 10) / 10.0;
-}
-
 LecListColumns *
 lec_list_columns_new (LecMessageList *list, GtkColumnView *view, GSettings *settings,
                       const LecListCellFunctions *functions)
@@ -330,7 +285,7 @@ lec_list_columns_new (LecMessageList *list, GtkColumnView *view, GSettings *sett
   self->actions = g_simple_action_group_new ();
   self->menu = g_menu_new ();
   self->shown_section = g_menu_new ();
-  self->digit_px = digit_width_px (GTK_WIDGET (view));
+  self->widths = lec_list_widths_new (view);
   self->restoring = TRUE;
   g_menu_append_section (self->menu, NULL, G_MENU_MODEL (self->shown_section));
   g_menu_append (reset_section, _ ("_Usual Columns"), "columns.reset");
@@ -338,6 +293,8 @@ lec_list_columns_new (LecMessageList *list, GtkColumnView *view, GSettings *sett
   g_signal_connect (reset_action, "activate", G_CALLBACK (reset), self);
   g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (reset_action));
   restore_standard (self);
+  /* Rows are known by their cells in the column of numbers, which is always there. */
+  self->refill = lec_list_refill_new (view, find (self, standard_columns[LEC_COLUMN_NUMBER].name)->items);
   g_signal_connect_swapped (gtk_column_view_get_columns (view), "items-changed", G_CALLBACK (layout_changed), self);
   self->restoring = FALSE;
   return self;
@@ -352,7 +309,7 @@ lec_list_columns_free (LecListColumns *self)
     g_source_remove (self->save_source);
     save (self);
   }
-  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  lec_list_refill_free (self->refill);
   g_signal_handlers_disconnect_by_data (columns, self);
   for (guint i = 0; i < self->columns->len; i++) {
     LecListColumn *column = g_ptr_array_index (self->columns, i);
@@ -361,6 +318,7 @@ lec_list_columns_free (LecListColumns *self)
     gtk_column_view_remove_column (self->view, column->view_column);
   }
   g_ptr_array_unref (self->columns);
+  lec_list_widths_free (self->widths);
   g_object_unref (self->actions);
   g_object_unref (self->shown_section);
   g_object_unref (self->menu);
@@ -395,7 +353,7 @@ lec_list_columns_set_dress (LecListColumns *self, LecRowDress *dress)
   const LecRegistry *registry;
 
   self->dress = dress;
-  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  lec_list_refill_stop (self->refill);
   if (!dress)
     return;
   registry = lec_session_registry (lec_row_dress_session (dress));
@@ -434,7 +392,7 @@ lec_list_columns_add (LecListColumns *self, const char *name)
     /* Before the summary, where that is still the last. */
     if (position && column_at (self, position - 1) && column_at (self, position - 1)->id == LEC_COLUMN_SUMMARY)
       position--;
-    add_field (self, field, position, ADDED_WIDTH, TRUE);
+    add_field (self, field, position, lec_list_widths_usual (-1), TRUE);
     return TRUE;
   }
   action = dup_action_name (column->name);
@@ -442,168 +400,33 @@ lec_list_columns_add (LecListColumns *self, const char *name)
   return TRUE;
 }
 
-/* The positions in view; all rows are of one height. */
-static void
-visible_range (LecListColumns *self, guint *first, guint *last)
-{
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
-  GtkSelectionModel *model = gtk_column_view_get_model (self->view);
-  guint n_rows = model ? g_list_model_get_n_items (G_LIST_MODEL (model)) : 0;
-  double height = n_rows ? gtk_adjustment_get_upper (adjustment) / n_rows : 1;
-
-  height = MAX (height, 1);
-  *first = (guint) (gtk_adjustment_get_value (adjustment) / height);
-  *last = *first + (guint) (gtk_adjustment_get_page_size (adjustment) / height) + 1;
-}
-
-/* Rows of the list are known by their cells in the column of numbers, which is always there. */
-static GtkListItem *
-row_at (LecListColumns *self, guint i)
-{
-  const LecListColumn *number = find (self, standard_columns[LEC_COLUMN_NUMBER].name);
-
-  return i < number->items->len ? g_ptr_array_index (number->items, i) : NULL;
-}
-
-static gboolean
-is_between (GtkListItem *item, guint first, guint last)
-{
-  guint position = gtk_list_item_get_position (item);
-
-  return position >= first && position <= last;
-}
-
-static gboolean
-refresh_hidden (void *data)
-{
-  LecListColumns *self = data;
-  gint64 end_us = g_get_monotonic_time () + SLICE_US;
-  GtkListItem *item;
-  guint first, last;
-
-  visible_range (self, &first, &last);
-  while ((item = row_at (self, self->next_hidden))) {
-    self->next_hidden++;
-    if (!is_between (item, first, last))
-      lec_list_cells_fill_row (item, self->dress);
-    if (g_get_monotonic_time () > end_us)
-      return G_SOURCE_CONTINUE;
-  }
-  self->refresh_source = 0;
-  return G_SOURCE_REMOVE;
-}
-
 void
 lec_list_columns_refresh (LecListColumns *self)
 {
-  GtkListItem *item;
-  guint first, last;
-
-  if (!self->dress)
-    return;
-  visible_range (self, &first, &last);
-  for (guint i = 0; (item = row_at (self, i)); i++) {
-    if (is_between (item, first, last))
-      lec_list_cells_fill_row (item, self->dress);
-  }
-  self->next_hidden = 0;
-  if (!self->refresh_source)
-    self->refresh_source = g_idle_add (refresh_hidden, self);
-}
-
-/* Pixels that the visible columns want beyond those there are. */
-static int
-missing_px (LecListColumns *self)
-{
-  int view_px = gtk_widget_get_width (GTK_WIDGET (self->view));
-  int wanted_px = 0;
-
-  for (guint i = 0; i < self->columns->len; i++) {
-    const LecListColumn *column = g_ptr_array_index (self->columns, i);
-
-    if (gtk_column_view_column_get_visible (column->view_column))
-      wanted_px += to_px (self, column->width);
-  }
-  return view_px > 0 ? MAX (wanted_px - view_px, 0) : 0;
-}
-
-static int
-number_width (guint digits)
-{
-  return standard_columns[LEC_COLUMN_NUMBER].width +
-         (int) (MAX (digits, USUAL_DIGITS) - USUAL_DIGITS) * WIDTH_OF_A_DIGIT;
-}
-
-/* FALSE: it is one that the user has chosen. */
-static gboolean
-is_usual_time_width (int width)
-{
-  for (unsigned i = 0; i < G_N_ELEMENTS (time_widths); i++) {
-    if (time_widths[i] == width)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean
-is_usual_number_width (int width)
-{
-  for (guint digits = USUAL_DIGITS; digits <= MOST_DIGITS; digits++) {
-    if (width == number_width (digits))
-      return TRUE;
-  }
-  return FALSE;
+  if (self->dress)
+    lec_list_refill_start (self->refill, self->dress);
 }
 
 void
 lec_list_columns_fit (LecListColumns *self, LecTimeFormat time_format)
 {
-  LecListColumn *time = find (self, standard_columns[LEC_COLUMN_TIME].name);
-  LecListColumn *number = find (self, standard_columns[LEC_COLUMN_NUMBER].name);
-  LecListColumn *summary = find (self, standard_columns[LEC_COLUMN_SUMMARY].name);
-  int missing, summary_px, given = 0;
-
   self->restoring = TRUE;
-  self->digit_px = digit_width_px (GTK_WIDGET (self->view));
-  if (is_usual_time_width (time->width))
-    time->width = time_widths[time_format];
-  if (is_usual_number_width (number->width))
-    number->width = number_width (self->n_digits);
-  missing = missing_px (self);
-  for (guint i = 0; i < self->columns->len; i++) {
-    const LecListColumn *column = g_ptr_array_index (self->columns, i);
-    int px = to_px (self, column->width);
-    gboolean is_address = column->id == LEC_COLUMN_SOURCE || column->id == LEC_COLUMN_DESTINATION;
-    int gives = is_address ? CLAMP (px - to_px (self, LEAST_ADDRESS_WIDTH), 0, missing / 2) : 0;
-
-    gtk_column_view_column_set_fixed_width (column->view_column, px - gives);
-    if (gtk_column_view_column_get_visible (column->view_column))
-      given += gives;
-  }
-  summary_px = to_px (self, summary->width);
-  summary_px -= CLAMP (summary_px - to_px (self, LEAST_SUMMARY_WIDTH), 0, missing - given);
-  gtk_column_view_column_set_fixed_width (summary->view_column, summary_px);
+  lec_list_widths_fit (self->widths, self->columns, time_format);
   self->restoring = FALSE;
 }
 
 void
 lec_list_columns_follow_text (LecListColumns *self, LecTimeFormat time_format)
 {
-  if (digit_width_px (GTK_WIDGET (self->view)) != self->digit_px)
+  if (lec_list_widths_text_changed (self->widths))
     lec_list_columns_fit (self, time_format);
 }
 
 void
 lec_list_columns_hold_number (LecListColumns *self, uint32_t largest, LecTimeFormat time_format)
 {
-  guint n_digits = 1;
-
-  for (uint32_t rest = largest; rest >= 10; rest /= 10)
-    n_digits++;
-  if (self->n_digits == n_digits)
-    return;
-  self->n_digits = n_digits;
-  lec_list_columns_fit (self, time_format);
+  if (lec_list_widths_hold_number (self->widths, largest))
+    lec_list_columns_fit (self, time_format);
 }
 
 GMenuModel *

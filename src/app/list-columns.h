@@ -1,5 +1,5 @@
-/* The columns of the message list: which there are, how their cells are filled, where they stand and how wide they are,
- * and the memory of that. */
+/* The columns of the message list: which there are, where they stand, the menu that shows and hides them, and the
+ * memory of that. */
 #pragma once
 
 #include "app/message-list.h"
@@ -43,10 +43,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecListColumns, lec_list_columns_free)
 void lec_list_columns_set_dress (LecListColumns *columns, LecRowDress *dress);
 LecRowDress *lec_list_columns_dress (LecListColumns *columns);
 gboolean lec_list_columns_add (LecListColumns *columns, const char *name);
-/* Fills all cells again, after what they show has changed: those in view at once, the others in between. */
+/* Fills all cells again, after what they show has changed (list-refill.h). */
 void lec_list_columns_refresh (LecListColumns *columns);
-/* Follows the size of text, and what the time column has to hold. Where there is no room for all, addresses give way to
- * the summary, and then it gives way itself before the list is wider than the window. */
+/* Sets all widths anew (list-widths.h): for the size of text, and for what the time column has to hold. */
 void lec_list_columns_fit (LecListColumns *columns, LecTimeFormat time_format);
 /* The same, and only if the size of text has changed since. */
 void lec_list_columns_follow_text (LecListColumns *columns, LecTimeFormat time_format);
