@@ -234,8 +234,7 @@ class Window:
         return self
 
     def entry(self, name):
-        """The entry of that name; one that has a label beside it is named twice."""
-        return self.find('text', re.compile(f'^{name}( {name})?$'))
+        return self.find('text', name)
 
     def write_filter(self, text):
         entry = self.entry('Filter')
