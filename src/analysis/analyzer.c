@@ -7,6 +7,9 @@
 #include "base/publish.h"
 #include "protocol/fast-head.h"
 
+/* No answer is expected sooner. */
+#define LEAST_ANSWER_NS 1000000
+
 void
 lec_analyzer_init (LecAnalyzer *analyzer, LecIndex *index)
 {
@@ -153,6 +156,38 @@ lec_analyzer_frame (LecAnalyzer *analyzer, uint32_t frame, const LecRecord *reco
     lec_exchange_frame (analyzer, &at);
 }
 
+/* From the SYN to the ACK of its answer, 0 = not known. Sent twice, it is not known which SYN was answered
+ * (RFC 6298 §3). */
+static int64_t
+round_trip_ns (const LecIndex *index, uint32_t conversation)
+{
+  if (conversation == LEC_OWNER_NONE)
+    return 0;
+  const LecConversation *row = lec_index_conversation (index, conversation);
+  uint32_t syn = LEC_GET (row->syn_frame), ack = LEC_GET (row->handshake_ack_frame);
+  return syn && ack && LEC_GET (row->n_syns) == 1 ? lec_index_time_ns (index, ack) - lec_index_time_ns (index, syn) : 0;
+}
+
+gboolean
+lec_analyzer_ends_with (const LecAnalyzer *analyzer, uint32_t conversation, uint32_t frame)
+{
+  const LecIndex *index = analyzer->index;
+  int64_t left_ns = LEC_GET (index->last_time_ns) - lec_index_time_ns (index, frame);
+
+  return left_ns < MAX (round_trip_ns (index, conversation), LEAST_ANSWER_NS);
+}
+
+/* A long request can be answered when its last byte is there; what is asked again was asked the first time. */
+static void
+judge_silence (const LecAnalyzer *analyzer, LecOperation *operation)
+{
+  uint32_t asked =
+      operation->kind == LEC_OPERATION_HTTP ? LEC_GET (operation->request.last_frame) : operation->first_frame;
+  gboolean ends = lec_analyzer_ends_with (analyzer, operation->conversation, asked);
+
+  LEC_SET (operation->outcome, ends ? LEC_OUTCOME_TRACE_ENDED : LEC_OUTCOME_UNANSWERED);
+}
+
 void
 lec_analyzer_finish (LecAnalyzer *analyzer)
 {
@@ -166,7 +201,7 @@ lec_analyzer_finish (LecAnalyzer *analyzer)
   for (uint32_t i = 0; i < n_operations; i++) {
     LecOperation *operation = lec_index_operation (index, i);
     if (LEC_GET (operation->outcome) == LEC_OUTCOME_PENDING)
-      LEC_SET (operation->outcome, LEC_OUTCOME_UNANSWERED);
+      judge_silence (analyzer, operation);
   }
   LEC_ADD (index->revision, 1);
 }

@@ -79,6 +79,10 @@ lec_analyzer_prefetch (const LecAnalyzer *analyzer, uint32_t hash)
 /* The trace is over: what was pending is judged. */
 void lec_analyzer_finish (LecAnalyzer *analyzer);
 
+/* The trace is over. TRUE where it ends so soon after FRAME that silence since then means nothing. CONVERSATION is the
+ * frame's, or LEC_OWNER_NONE. */
+gboolean lec_analyzer_ends_with (const LecAnalyzer *analyzer, uint32_t conversation, uint32_t frame);
+
 /* Frame belongs to OPERATION from now on, and has no row of its own. */
 void lec_analyzer_claim (LecAnalyzer *analyzer, uint32_t frame, uint32_t operation);
 

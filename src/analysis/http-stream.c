@@ -412,7 +412,7 @@ lec_http_stream_hole (LecAnalyzer *analyzer, LecStreamPair *streams, unsigned si
   }
 }
 
-/* Requests that nobody will answer any more. */
+/* Requests that nobody will answer any more, since the connection ended. */
 static void
 judge_unanswered (LecAnalyzer *analyzer, LecHttpSide *http, LecOutcome outcome)
 {
@@ -436,5 +436,6 @@ lec_http_stream_end (LecAnalyzer *analyzer, LecStreamPair *streams, unsigned sid
       LEC_SET (message_of (analyzer, http)->last_frame, frame);
     end_message (analyzer, http, whole ? LEC_OUTCOME_ANSWERED : reset ? LEC_OUTCOME_RESET : LEC_OUTCOME_INCOMPLETE);
   }
-  judge_unanswered (analyzer, http, reset ? LEC_OUTCOME_RESET : LEC_OUTCOME_UNANSWERED);
+  if (frame)
+    judge_unanswered (analyzer, http, reset ? LEC_OUTCOME_RESET : LEC_OUTCOME_UNANSWERED);
 }

@@ -44,7 +44,8 @@ typedef enum {
   LEC_HANDSHAKE_COMPLETE,
   LEC_HANDSHAKE_REFUSED,
   LEC_HANDSHAKE_UNANSWERED,
-  LEC_HANDSHAKE_INCOMPLETE, /* SYN and SYN-ACK without the last ACK */
+  LEC_HANDSHAKE_INCOMPLETE,  /* SYN and SYN-ACK without the last ACK */
+  LEC_HANDSHAKE_TRACE_ENDED, /* a SYN so late that no answer could be in this trace */
 } LecHandshake;
 
 /* How it ended, or how it stands. */
@@ -100,6 +101,7 @@ typedef enum {
   LEC_OUTCOME_REFUSED,
   LEC_OUTCOME_RESET,      /* the connection was reset before the answer was whole */
   LEC_OUTCOME_INCOMPLETE, /* an answer that is not whole in this trace */
+  LEC_OUTCOME_TRACE_ENDED, /* none, and it was asked so late that none could be in this trace */
 } LecOutcome;
 
 /* A message of an operation: where its bytes stand. */

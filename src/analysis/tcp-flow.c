@@ -343,9 +343,14 @@ judge_unanswered (LecAnalyzer *analyzer, LecConversation *conversation, LecTcpFl
     LEC_SET (operation->outcome, LEC_OUTCOME_INCOMPLETE);
     return;
   }
+  LEC_SET (operation->request.last_frame, last);
+  if (lec_analyzer_ends_with (analyzer, operation->conversation, syn_frame)) {
+    LEC_SET (conversation->handshake, LEC_HANDSHAKE_TRACE_ENDED);
+    LEC_SET (operation->outcome, LEC_OUTCOME_TRACE_ENDED);
+    return;
+  }
   LEC_SET (conversation->handshake, LEC_HANDSHAKE_UNANSWERED);
   LEC_SET (operation->outcome, LEC_OUTCOME_UNANSWERED);
-  LEC_SET (operation->request.last_frame, last);
   lec_index_add_verdict (analyzer->index, &(LecVerdict){ .frame = syn_frame,
                                                          .kind = LEC_VERDICT_NO_ANSWER,
                                                          .side = operation->request_side,

@@ -37,7 +37,8 @@ lec_confidence_name (LecConfidence confidence)
 const char *
 lec_handshake_name (LecHandshake handshake)
 {
-  static const char *const names[] = { "missing", "pending", "complete", "refused", "unanswered", "incomplete" };
+  static const char *const names[] = { "missing", "pending", "complete", "refused", "unanswered", "incomplete",
+                                       "trace-ended" };
   return names[handshake];
 }
 
@@ -186,6 +187,8 @@ dup_tcp_outcome (const LecIndex *index, const LecConversation *conversation)
   switch ((LecHandshake) LEC_GET (conversation->handshake)) {
   case LEC_HANDSHAKE_PENDING:
     return g_strdup (_ ("waiting for an answer"));
+  case LEC_HANDSHAKE_TRACE_ENDED:
+    return g_strdup (_ ("no answer yet when the trace ends"));
   case LEC_HANDSHAKE_REFUSED:
     return g_strdup (_ ("refused"));
   case LEC_HANDSHAKE_UNANSWERED: {

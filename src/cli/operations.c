@@ -5,8 +5,10 @@
 #include "protocol/null-sink.h"
 
 static const char *const outcomes[] = {
-  [LEC_OUTCOME_PENDING] = "pending", [LEC_OUTCOME_ANSWERED] = "answered", [LEC_OUTCOME_UNANSWERED] = "unanswered",
-  [LEC_OUTCOME_REFUSED] = "refused", [LEC_OUTCOME_RESET] = "reset",       [LEC_OUTCOME_INCOMPLETE] = "incomplete",
+  [LEC_OUTCOME_PENDING] = "pending",         [LEC_OUTCOME_ANSWERED] = "answered",
+  [LEC_OUTCOME_UNANSWERED] = "unanswered",   [LEC_OUTCOME_REFUSED] = "refused",
+  [LEC_OUTCOME_RESET] = "reset",             [LEC_OUTCOME_INCOMPLETE] = "incomplete",
+  [LEC_OUTCOME_TRACE_ENDED] = "trace-ended",
 };
 
 static const char *const protocols[] = {

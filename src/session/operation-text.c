@@ -64,6 +64,23 @@ append_target (GString *text, const GString *value)
     g_string_append (text, "…");
 }
 
+/* What became of an operation whose answer is not in this trace. */
+static const char *
+without_answer (const Facts *facts)
+{
+  static const char *const texts[] = {
+    [LEC_OUTCOME_PENDING] = N_ ("waiting for an answer"),
+    [LEC_OUTCOME_ANSWERED] = N_ ("answered"),
+    [LEC_OUTCOME_UNANSWERED] = N_ ("no answer"),
+    [LEC_OUTCOME_REFUSED] = N_ ("refused"),
+    [LEC_OUTCOME_RESET] = N_ ("reset before the answer"),
+    [LEC_OUTCOME_INCOMPLETE] = N_ ("no whole answer"),
+    [LEC_OUTCOME_TRACE_ENDED] = N_ ("no answer yet when the trace ends"),
+  };
+
+  return _ (texts[facts->outcome]);
+}
+
 /* HTTP. */
 
 static void
@@ -104,14 +121,8 @@ append_body (GString *text, const LecRowFacts *facts)
 static void
 append_http_answer (GString *text, const LecOperationTexts *texts, const Facts *facts)
 {
-  static const char *const silent[] = {
-    [LEC_OUTCOME_PENDING] = N_ ("waiting for an answer"), [LEC_OUTCOME_ANSWERED] = N_ ("answered"),
-    [LEC_OUTCOME_UNANSWERED] = N_ ("no answer"),          [LEC_OUTCOME_REFUSED] = N_ ("refused"),
-    [LEC_OUTCOME_RESET] = N_ ("reset before the answer"), [LEC_OUTCOME_INCOMPLETE] = N_ ("no whole answer"),
-  };
-
   if (!facts->response) {
-    g_string_append (text, _ (silent[MIN (facts->outcome, LEC_OUTCOME_INCOMPLETE)]));
+    g_string_append (text, without_answer (facts));
     return;
   }
   lec_row_facts_read_message (texts->facts, texts->reader, facts->response,
@@ -262,13 +273,12 @@ append_unconnected (GString *text, const LecOperationTexts *texts, const Facts *
       break;
     }
   append_separator (text);
-  if (facts->outcome == LEC_OUTCOME_PENDING) {
-    g_string_append (text, _ ("waiting for an answer"));
-  } else if (verdict) {
+  if (verdict && facts->outcome != LEC_OUTCOME_PENDING) {
     g_autofree char *clause = lec_verdict_dup_clause (texts->index, verdict);
     g_string_append (text, clause);
   } else {
-    g_string_append (text, facts->outcome == LEC_OUTCOME_INCOMPLETE ? _ ("handshake not complete") : _ ("no answer"));
+    g_string_append (text, facts->outcome == LEC_OUTCOME_INCOMPLETE ? _ ("handshake not complete")
+                                                                    : without_answer (facts));
   }
 }
 
@@ -309,8 +319,7 @@ append_dns (GString *text, const LecOperationTexts *texts, const Facts *facts)
   g_string_append_printf (text, "%s %s", texts->facts->texts[LEC_FACT_DNS_TYPE]->str,
                           texts->facts->texts[LEC_FACT_DNS_NAME]->str);
   if (!facts->response) {
-    g_string_append_printf (text, " · %s",
-                            facts->outcome == LEC_OUTCOME_PENDING ? _ ("waiting for an answer") : _ ("no answer"));
+    g_string_append_printf (text, " · %s", without_answer (facts));
     return;
   }
   append_dns_answer (text, texts, facts);
@@ -333,8 +342,7 @@ append_echo (GString *text, const LecOperationTexts *texts, const Facts *facts)
     g_string_append_printf (text, " · %s ", _ ("answered after"));
     lec_append_duration (text, span_ns (texts->index, facts->operation->first_frame, facts->response));
   } else {
-    g_string_append_printf (text, " · %s",
-                            facts->outcome == LEC_OUTCOME_PENDING ? _ ("waiting for an answer") : _ ("no answer"));
+    g_string_append_printf (text, " · %s", without_answer (facts));
   }
 }
 

@@ -4,6 +4,7 @@ import hashlib
 import lzma
 import os
 import shutil
+import struct
 import subprocess
 import unittest
 
@@ -132,6 +133,52 @@ class Output(CliTest):
         content = body[body.index(b'\r\n\r\n') + 4:]
         self.assertEqual((operations[1]['body_bytes'], operations[1]['body_sha256'], operations[1]['missing_bytes']),
                          (len(content), hashlib.sha256(content).hexdigest(), 0))
+
+
+class EndOfTrace(CliTest):
+    """Traces that end while an answer is still to come, made of redirect.pcap (big-endian, microseconds)."""
+
+    def records(self):
+        data, at = read(REDIRECT), 24
+        while at < len(data):
+            end = at + 16 + struct.unpack_from('>I', data, at + 8)[0]
+            yield bytearray(data[at:end])
+            at = end
+
+    def ended(self, n_frames, later_us=None):
+        """The first N_FRAMES; and where LATER_US is given the ARP request of frame 1 once more, so much later."""
+        records = list(self.records())
+        kept = records[:n_frames]
+        if later_us is not None:
+            seconds, fraction = struct.unpack_from('>2I', kept[-1])
+            last = bytearray(records[0])
+            struct.pack_into('>2I', last, 0, *divmod(seconds * 1000000 + fraction + later_us, 1000000))
+            kept.append(last)
+        return self.write('ended.pcap', read(REDIRECT)[:24] + b''.join(kept))
+
+    def outcome(self, path, number):
+        return next(o['outcome'] for o in self.json('operations', path) if o['request_first_frame'] == number)
+
+    def test_a_request_waits_for_a_round_trip(self):
+        """Frame 10 asks; the handshake before it took 30.2 ms."""
+        for later_us, outcome in ((None, 'trace-ended'), (30_000, 'trace-ended'), (31_000, 'unanswered')):
+            path = self.ended(10, later_us)
+            self.assertEqual(self.outcome(path, 10), outcome, later_us)
+            self.assertEqual('no answer yet when the trace ends' in self.cli('messages', path), outcome == 'trace-ended')
+
+    def test_a_query_waits_for_a_millisecond(self):
+        for later_us, outcome in ((None, 'trace-ended'), (999, 'trace-ended'), (1000, 'unanswered')):
+            self.assertEqual(self.outcome(self.ended(3, later_us), 3), outcome, later_us)
+
+    def test_a_syn_waits_for_a_millisecond(self):
+        for later_us, handshake in ((None, 'trace-ended'), (999, 'trace-ended'), (1000, 'unanswered')):
+            path = self.ended(7, later_us)
+            self.assertEqual(self.outcome(path, 7), handshake)
+            attempt, = [c for c in self.json('conversations', path) if c['protocol'] == 'TCP']
+            self.assertEqual(attempt['handshake'], handshake)
+            self.assertEqual('yet' in attempt['outcome'], handshake == 'trace-ended')
+            kinds = [v['kind'] for v in self.json('verdicts', path)]
+            self.assertEqual(kinds, ['no-answer'] if handshake == 'unanswered' else [])
 
 
 if __name__ == '__main__':
