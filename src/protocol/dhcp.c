@@ -369,7 +369,7 @@ dissect_option (LecDissection *dissection, LecReader *reader, Facts *facts)
     LecBytes bytes = { value.bytes, value.captured };
     if (bytes.length)
       lec_add_bytes (dissection, &fields[VALUE], lec_reader_offset (&value), bytes);
-    for (unsigned i = 0; i < G_N_ELEMENTS (layouts); i++)
+    for (unsigned i = 0; length && i < G_N_ELEMENTS (layouts); i++)
       if (layouts[i].code == code)
         add_value (dissection, &value, layouts[i].reading, layouts[i].field, facts);
   }

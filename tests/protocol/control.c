@@ -75,6 +75,18 @@ test_igmp (void)
                  "Membership report, version 3, 224.0.0.251", report);
 }
 
+/* A message of the client 00:00:5e:00:53:01 with OPTIONS; to be freed. */
+static char *
+dup_dhcp (const char *options)
+{
+  GString *hex = g_string_new ("01010600 3e5e0ce3 0000 8000 00000000 00000000 00000000 00000000 00005e005301");
+
+  for (unsigned i = 0; i < 10 + 64 + 128; i++)
+    g_string_append (hex, "00");
+  g_string_append_printf (hex, "63825363 %s", options);
+  return g_string_free (hex, FALSE);
+}
+
 static void
 test_dhcp (void)
 {
@@ -85,13 +97,28 @@ test_dhcp (void)
                                              { "dhcp.option.hostname", "noho" },
                                              { "dhcp.option.request_list_item", "1,3" },
                                              { NULL } };
-  g_autoptr (GString) hex =
-      g_string_new ("01010600 3e5e0ce3 0000 8000 00000000 00000000 00000000 00000000 00005e005301");
+  g_autofree char *hex = dup_dhcp ("350101 3204c0000209 0c046e6f686f 37020103 ff 00");
 
-  for (unsigned i = 0; i < 10 + 64 + 128; i++)
-    g_string_append (hex, "00");
-  g_string_append (hex, "63825363 350101 3204c0000209 0c046e6f686f 37020103 ff 00");
-  assert_values (LEC_PROTOCOL_DHCP, hex->str, "Discover, 192.0.2.9", discover);
+  assert_values (LEC_PROTOCOL_DHCP, hex, "Discover, 192.0.2.9", discover);
+}
+
+/* An option without a value has none, not the value 0 and not an empty text. */
+static void
+test_dhcp_empty_options (void)
+{
+  static const char *const silent[] = { "dhcp.option.value",         "dhcp.option.ip_address_lease_time",
+                                        "dhcp.option.interface_mtu", "dhcp.option.hostname",
+                                        "dhcp.option.router",        "dhcp.client_id" };
+  g_autofree char *hex = dup_dhcp ("3300 1a00 0c00 0300 3d00 ff");
+  Recorder recorder;
+  LecDissection dissection;
+
+  record_hex (&recorder, &dissection, LEC_PROTOCOL_DHCP, hex);
+  g_autofree char *lengths = recorder_values (&recorder, "dhcp.option.length");
+  g_assert_cmpstr (lengths, ==, "0,0,0,0,0");
+  for (unsigned i = 0; i < G_N_ELEMENTS (silent); i++)
+    g_assert_null (recorder_nth (&recorder, silent[i], 0));
+  record_clear (&recorder, &dissection);
 }
 
 int
@@ -102,5 +129,6 @@ main (int argc, char **argv)
   g_test_add_func ("/control/icmpv6", test_icmpv6);
   g_test_add_func ("/control/igmp", test_igmp);
   g_test_add_func ("/control/dhcp", test_dhcp);
+  g_test_add_func ("/control/dhcp-empty-options", test_dhcp_empty_options);
   return g_test_run ();
 }
