@@ -156,16 +156,17 @@ append_http_request (GString *text, const LecOperationTexts *texts, const Facts 
 
 /* Trouble inside that the row's parts show. */
 static void
-append_resends (GString *text, const LecOperation *operation)
+append_trouble (GString *text, const LecOperation *operation)
 {
-  unsigned n_resends = LEC_GET (operation->n_resends);
+  unsigned n_resends = LEC_GET (operation->n_resends), n_gaps = LEC_GET (operation->n_frames_lost);
 
-  if (!n_resends)
-    return;
-  append_separator (text);
-  g_string_append_printf (text, ngettext ("%u resend", "%u resends", n_resends), n_resends);
+  if (n_resends)
+    g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, " · %u resend", " · %u resends", n_resends), n_resends);
+  if (n_gaps)
+    g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, " · %u gap", " · %u gaps", n_gaps), n_gaps);
 }
 
+/* Where it leads to comes last: a long one is cut off at the column's end. */
 static void
 append_http (GString *text, const LecOperationTexts *texts, const Facts *facts)
 {
@@ -185,8 +186,8 @@ append_http (GString *text, const LecOperationTexts *texts, const Facts *facts)
     g_string_append_printf (text, " · %s ", _ ("first byte"));
     lec_append_duration (text, span_ns (texts->index, facts->request, facts->response));
   }
+  append_trouble (text, facts->operation);
   g_string_append_len (text, ending->str, (gssize) ending->len);
-  append_resends (text, facts->operation);
 }
 
 /* Connection attempts. */

@@ -135,23 +135,58 @@ class Output(CliTest):
                          (len(content), hashlib.sha256(content).hexdigest(), 0))
 
 
-class EndOfTrace(CliTest):
-    """Traces that end while an answer is still to come, made of redirect.pcap (big-endian, microseconds)."""
+def records():
+    """Those of redirect.pcap, which is big-endian and tells microseconds."""
+    data, at, found = read(REDIRECT), 24, []
+    while at < len(data):
+        end = at + 16 + struct.unpack_from('>I', data, at + 8)[0]
+        found.append(bytearray(data[at:end]))
+        at = end
+    return found
 
-    def records(self):
-        data, at = read(REDIRECT), 24
-        while at < len(data):
-            end = at + 16 + struct.unpack_from('>I', data, at + 8)[0]
-            yield bytearray(data[at:end])
-            at = end
+
+class Trouble(CliTest):
+    """What an operation's line tells of trouble stands before the long part of it."""
+
+    def summary(self, kept):
+        path = self.write('trouble.pcap', read(REDIRECT)[:24] + b''.join(kept))
+        return next(row['summary'] for row in self.json('messages', path) if row['number'] == 10)
+
+    def test_resends(self):
+        kept = records()
+        again = bytearray(kept[11])  # the response in frame 12, as another IP packet
+        again[16 + 14 + 4] ^= 0x40
+        kept.insert(12, again)
+        self.assertRegex(self.summary(kept), r'^302 .* · 1 resend → http://')
+
+    def test_gaps(self):
+        kept = records()
+        whole = kept[11]
+        kept[11:12] = [self.piece(whole, 0, 300), self.piece(whole, 320, 358)]  # frame 13 acknowledges all of it
+        self.assertRegex(self.summary(kept), r'^302 .* · 1 gap → http://')
+        kept[11:13] = [self.piece(whole, 0, 300), self.piece(whole, 300, 358)]
+        self.assertNotIn('gap', self.summary(kept))
+
+    def piece(self, record, start, end):
+        """The TCP segment in RECORD with bytes START to END of its payload only."""
+        tcp = 16 + 14 + 20
+        payload = tcp + (record[tcp + 12] >> 4) * 4
+        piece = record[:payload] + record[payload + start:payload + end]
+        struct.pack_into('>2I', piece, 8, len(piece) - 16, len(piece) - 16)
+        struct.pack_into('>H', piece, 16 + 14 + 2, len(piece) - 16 - 14)
+        struct.pack_into('>I', piece, tcp + 4, struct.unpack_from('>I', record, tcp + 4)[0] + start)
+        return piece
+
+
+class EndOfTrace(CliTest):
+    """Traces that end while an answer is still to come."""
 
     def ended(self, n_frames, later_us=None):
         """The first N_FRAMES; and where LATER_US is given the ARP request of frame 1 once more, so much later."""
-        records = list(self.records())
-        kept = records[:n_frames]
+        kept = records()[:n_frames]
         if later_us is not None:
             seconds, fraction = struct.unpack_from('>2I', kept[-1])
-            last = bytearray(records[0])
+            last = records()[0]
             struct.pack_into('>2I', last, 0, *divmod(seconds * 1000000 + fraction + later_us, 1000000))
             kept.append(last)
         return self.write('ended.pcap', read(REDIRECT)[:24] + b''.join(kept))
