@@ -4,10 +4,12 @@
 
 #include "trace/format.h"
 
-#define PAGE_BYTES (64u * 1024)
-#define N_PAGES    4
+/* A reader that goes along the trace wants much at once, one that jumps about little. */
+#define PAGE_BYTES           (64u * 1024)
+#define SCATTERED_PAGE_BYTES (4u * 1024)
+#define N_PAGES              4
 
-/* PAGE_BYTES of the file, or as many as there were when it was read. */
+/* A page of the file, or as much of it as there was when it was read. */
 typedef struct {
   uint8_t *bytes; /* NULL until it is first used */
   uint64_t number;
@@ -18,19 +20,33 @@ typedef struct {
 /* One thread's. */
 struct LecTraceCache {
   LecTrace *trace; /* borrowed */
+  size_t page_bytes;
   Page pages[N_PAGES];
   uint64_t uses;
   uint8_t *joined; /* what lies in more than one page, put together */
   size_t joined_room;
 };
 
-LecTraceCache *
-lec_trace_cache_new (LecTrace *trace)
+static LecTraceCache *
+new_cache (LecTrace *trace, size_t page_bytes)
 {
   LecTraceCache *cache = g_new0 (LecTraceCache, 1);
 
   cache->trace = trace;
+  cache->page_bytes = page_bytes;
   return cache;
+}
+
+LecTraceCache *
+lec_trace_cache_new (LecTrace *trace)
+{
+  return new_cache (trace, PAGE_BYTES);
+}
+
+LecTraceCache *
+lec_trace_cache_new_scattered (LecTrace *trace)
+{
+  return new_cache (trace, SCATTERED_PAGE_BYTES);
 }
 
 void
@@ -65,7 +81,7 @@ get_page (LecTraceCache *cache, uint64_t number, size_t wanted)
       if (cache->pages[i].used_at < page->used_at)
         page = &cache->pages[i];
     if (page->bytes == NULL)
-      page->bytes = g_malloc (PAGE_BYTES);
+      page->bytes = g_malloc (cache->page_bytes);
     page->number = number;
     page->valid = 0;
   }
@@ -73,18 +89,18 @@ get_page (LecTraceCache *cache, uint64_t number, size_t wanted)
   /* While the trace is being read, the spool's last page grows. */
   if (page->valid < wanted)
     page->valid += lec_byte_source_read_again (cache->trace->source, page->bytes + page->valid,
-                                               PAGE_BYTES - page->valid, number * PAGE_BYTES + page->valid);
+                                               cache->page_bytes - page->valid, number * cache->page_bytes + page->valid);
   return page;
 }
 
 const uint8_t *
 lec_trace_cache_bytes (LecTraceCache *cache, uint64_t offset, size_t n_bytes)
 {
-  uint64_t number = offset / PAGE_BYTES;
-  size_t start = offset % PAGE_BYTES;
+  uint64_t number = offset / cache->page_bytes;
+  size_t start = offset % cache->page_bytes;
   size_t done = 0;
 
-  if (start + n_bytes <= PAGE_BYTES) {
+  if (start + n_bytes <= cache->page_bytes) {
     const Page *page = get_page (cache, number, start + n_bytes);
 
     return start + n_bytes <= page->valid ? page->bytes + start : NULL;
@@ -95,7 +111,7 @@ lec_trace_cache_bytes (LecTraceCache *cache, uint64_t offset, size_t n_bytes)
     cache->joined = g_malloc (n_bytes);
   }
   while (done < n_bytes) {
-    size_t part = MIN (n_bytes - done, PAGE_BYTES - start);
+    size_t part = MIN (n_bytes - done, cache->page_bytes - start);
     const Page *page = get_page (cache, number, start + part);
 
     if (page->valid < start + part)

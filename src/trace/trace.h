@@ -102,6 +102,8 @@ uint32_t lec_trace_foreach_name (LecTrace *trace, uint32_t limit, LecTraceNameFu
 
 /* A small cache of file pages for reading records again; one per thread that does so. */
 LecTraceCache *lec_trace_cache_new (LecTrace *trace);
+/* The same for one who reads a record here and one there, with little of what stands around. */
+LecTraceCache *lec_trace_cache_new_scattered (LecTrace *trace);
 void lec_trace_cache_free (LecTraceCache *cache);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecTraceCache, lec_trace_cache_free)
 
