@@ -155,19 +155,27 @@ note_head (LecAnalyzer *analyzer, LecHttpSide *http, const LecStreamBytes *bytes
 }
 
 static void
-end_head (LecAnalyzer *analyzer, LecStreamPair *streams, const LecStreamBytes *bytes, const uint8_t *text,
-          uint32_t length)
+end_head (LecAnalyzer *analyzer, LecStreamPair *streams, const LecStreamBytes *bytes, const LecHttpHead *head)
+{
+  LecHttpSide *http = &streams->side[bytes->side].http;
+
+  http->length = head->length;
+  note_head (analyzer, http, bytes, head);
+  begin_body (analyzer, streams, http, head);
+}
+
+/* A head that came in pieces. */
+static void
+end_held_head (LecAnalyzer *analyzer, LecStreamPair *streams, const LecStreamBytes *bytes, uint32_t length)
 {
   LecHttpSide *http = &streams->side[bytes->side].http;
   LecHttpHead head;
 
   g_autoptr (GByteArray) held = g_steal_pointer (&http->held);
-  if (!lec_http_head_parse (text, length, &head)) {
+  if (lec_http_head_parse (held->data, length, &head))
+    end_head (analyzer, streams, bytes, &head);
+  else
     http->phase = LEC_HTTP_LOST;
-    return;
-  }
-  note_head (analyzer, http, bytes, &head);
-  begin_body (analyzer, streams, http, &head);
 }
 
 /* Bytes that came at or before the end of a head: how many of this segment's belong to it; 0 = it goes on. */
@@ -177,11 +185,10 @@ read_head (LecAnalyzer *analyzer, LecStreamPair *streams, const LecStreamBytes *
   LecHttpSide *http = &streams->side[bytes->side].http;
 
   if (!http->held) {
-    uint32_t length = lec_http_head_length (bytes->bytes, bytes->length);
-    if (length) {
-      http->length = length;
-      end_head (analyzer, streams, bytes, bytes->bytes, length);
-      return length;
+    LecHttpHead head;
+    if (lec_http_head_parse (bytes->bytes, bytes->length, &head) && head.length) {
+      end_head (analyzer, streams, bytes, &head);
+      return head.length;
     }
     http->held = g_byte_array_new ();
   }
@@ -191,10 +198,8 @@ read_head (LecAnalyzer *analyzer, LecStreamPair *streams, const LecStreamBytes *
   uint32_t from = former > 3 ? former - 3 : 0;
   uint32_t rest = lec_http_head_length (http->held->data + from, http->held->len - from);
   if (rest) {
-    uint32_t length = from + rest;
-    http->length = length;
-    end_head (analyzer, streams, bytes, http->held->data, length);
-    return length - former;
+    end_held_head (analyzer, streams, bytes, from + rest);
+    return from + rest - former;
   }
   if (http->held->len > LEC_LIMIT_HTTP_HEAD_BYTES) {
     g_clear_pointer (&http->held, g_byte_array_unref);

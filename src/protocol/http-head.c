@@ -187,6 +187,17 @@ lec_http_empty_lines (const uint8_t *bytes, uint32_t length)
   }
 }
 
+/* Where the head ends, if the line at OFFSET is empty; else 0. */
+static uint32_t
+empty_line (const uint8_t *bytes, uint32_t length, uint32_t offset)
+{
+  if (offset < length && bytes[offset] == '\n')
+    return offset + 1;
+  if (offset + 1 < length && bytes[offset] == '\r' && bytes[offset + 1] == '\n')
+    return offset + 2;
+  return 0;
+}
+
 uint32_t
 lec_http_head_length (const uint8_t *bytes, uint32_t length)
 {
@@ -195,10 +206,9 @@ lec_http_head_length (const uint8_t *bytes, uint32_t length)
 
   while (offset < length && (feed = memchr (bytes + offset, '\n', length - offset))) {
     offset = (uint32_t) (feed - bytes) + 1;
-    if (offset < length && bytes[offset] == '\n')
-      return offset + 1;
-    if (offset + 1 < length && bytes[offset] == '\r' && bytes[offset + 1] == '\n')
-      return offset + 2;
+    uint32_t end = empty_line (bytes, length, offset);
+    if (end)
+      return end;
   }
   return 0;
 }
@@ -225,13 +235,9 @@ lec_http_next_header (const uint8_t *bytes, uint32_t length, uint32_t *offset, L
     return FALSE;
   /* Lines that begin with a blank go on with the one before. */
   do {
-    end += first_line (bytes + end, length - end, &next);
-    if (next == 0)
-      break;
-    while (bytes[end] != '\n')
-      end++;
-    end++;
-  } while (end < length && is_blank (bytes[end]));
+    uint32_t line = first_line (bytes + end, length - end, &next);
+    end += next ? next : line;
+  } while (next && end < length && is_blank (bytes[end]));
   *offset = end;
 
   const uint8_t *colon = memchr (bytes + start, ':', end - start);
@@ -331,7 +337,9 @@ note_header (LecHttpHead *head, const uint8_t *bytes, const LecHttpHeader *heade
   };
   uint32_t length = header->name.length;
 
-  if (length >= G_N_ELEMENTS (names) || !names[length] || !slice_is (bytes, header->name, names[length]))
+  /* Other names of the same length, such as "Date", mostly begin otherwise: that is seen without a call. */
+  if (length >= G_N_ELEMENTS (names) || !names[length] || (bytes[header->name.offset] | 0x20) != names[length][0] ||
+      !slice_is (bytes, header->name, names[length]))
     return;
   switch (length) {
   case 4:
@@ -420,16 +428,14 @@ lec_http_head_parse (const uint8_t *bytes, uint32_t length, LecHttpHead *head)
   else
     read_request_line (head, bytes, line);
 
-  head->length = lec_http_head_length (bytes, length);
-  uint32_t end = length;
-  if (head->length) /* without the empty line */
-    end = head->length - (head->length >= 2 && bytes[head->length - 2] == '\r' ? 2 : 1);
-  uint32_t offset = next ? next : end;
-  head->headers = (LecHttpSlice){ offset, end > offset ? end - offset : 0 };
-  while (lec_http_next_header (bytes, end, &offset, &header)) {
+  uint32_t offset = next ? next : length;
+  head->headers.offset = offset;
+  while (!(head->length = empty_line (bytes, length, offset)) &&
+         lec_http_next_header (bytes, length, &offset, &header)) {
     head->n_headers++;
     note_header (head, bytes, &header);
   }
+  head->headers.length = offset - head->headers.offset;
   if (head->content_length_bad)
     head->content_length = -1;
   head->upgrade = head->upgrade && head->upgrade_to.length > 0;
