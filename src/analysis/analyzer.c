@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "analysis/app-stream.h"
 #include "analysis/head-block.h"
 #include "analysis/record-head.h"
 #include "base/publish.h"
@@ -14,7 +15,7 @@ void
 lec_analyzer_init (LecAnalyzer *analyzer, LecIndex *index)
 {
   *analyzer = (LecAnalyzer){ .index = index };
-  analyzer->cache = lec_trace_cache_new (index->trace);
+  analyzer->cache = lec_trace_cache_new_scattered (index->trace);
   analyzer->exchanges = lec_exchange_table_new ();
   lec_conversation_table_init (&analyzer->conversations);
   lec_datagram_table_init (&analyzer->datagrams);
@@ -37,6 +38,21 @@ lec_analyzer_clear (LecAnalyzer *analyzer)
   lec_datagram_table_clear (&analyzer->datagrams);
   g_hash_table_unref (analyzer->exchanges);
   lec_trace_cache_free (analyzer->cache);
+}
+
+void
+lec_analyzer_prefetch_flow (const LecAnalyzer *analyzer, const LecHead *head, uint32_t hash)
+{
+  uint32_t row = lec_conversation_table_peek (&analyzer->conversations, hash);
+
+  if (row == G_MAXUINT32 || head->ip_protocol != 6)
+    return;
+  const LecTcpFlow *flow = lec_analyzer_flow ((LecAnalyzer *) analyzer, row);
+  unsigned side = lec_index_conversation (analyzer->index, row)->port[0] != head->source_port;
+  if (head->payload_bytes) {
+    lec_segment_ring_prefetch (&flow->side[side].segments);
+    lec_app_stream_prefetch (flow->streams, side);
+  }
 }
 
 void

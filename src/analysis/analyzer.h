@@ -2,6 +2,8 @@
  * end. Everything in here belongs to that thread. */
 #pragma once
 
+#include <stdbool.h>
+
 #include "analysis/conversation-table.h"
 #include "analysis/datagram-table.h"
 #include "analysis/index.h"
@@ -16,17 +18,18 @@ typedef struct {
   uint32_t next_sequence; /* after the highest byte seen; valid where `known` */
   uint32_t acknowledged;  /* highest acknowledgment by the other side; valid where `acknowledged_known` */
   uint32_t fin_sequence;  /* valid where `fin` */
-  gboolean known;
-  gboolean acknowledged_known;
-  gboolean fin;
+  bool known;
+  bool acknowledged_known;
+  bool fin;
   LecSegmentRing segments; /* sent lately, oldest first */
 } LecTcpSide;
 
+/* A row of a column, of whole lines of the cache, so that a frame touches no more of them than it must. */
 typedef struct {
-  LecTcpSide side[2];
+  _Alignas(64) LecTcpSide side[2];
   LecStreamPair *streams;     /* NULL until there is payload */
   uint32_t connect_operation; /* valid where `connecting` */
-  gboolean connecting;
+  bool connecting;
 } LecTcpFlow;
 
 typedef struct {
@@ -61,9 +64,9 @@ void lec_analyzer_clear (LecAnalyzer *analyzer);
 /* One frame, in file order; its row in the index is filled but not yet published. */
 void lec_analyzer_frame (LecAnalyzer *analyzer, uint32_t frame, const LecRecord *record, const LecHead *head,
                          uint32_t hash);
-/* Fetches what a frame of this hash will need. */
+/* Fetches what a frame of this hash will need: first the conversation, and some frames later what hangs on that. */
 static inline void
-lec_analyzer_prefetch (const LecAnalyzer *analyzer, uint32_t hash)
+lec_analyzer_prefetch_conversation (const LecAnalyzer *analyzer, uint32_t hash)
 {
   uint32_t conversation = lec_conversation_table_peek (&analyzer->conversations, hash);
 
@@ -76,6 +79,7 @@ lec_analyzer_prefetch (const LecAnalyzer *analyzer, uint32_t hash)
   __builtin_prefetch (flow);
   __builtin_prefetch (flow + 64);
 }
+void lec_analyzer_prefetch_flow (const LecAnalyzer *analyzer, const LecHead *head, uint32_t hash);
 /* The trace is over: what was pending is judged. */
 void lec_analyzer_finish (LecAnalyzer *analyzer);
 

@@ -60,6 +60,16 @@ struct LecStreamPair {
   LecStreamSide side[2];
 };
 
+/* Fetches what payload sent by SIDE will need. */
+static inline void
+lec_app_stream_prefetch (const LecStreamPair *streams, unsigned side)
+{
+  if (!streams)
+    return;
+  __builtin_prefetch (&streams->side[side]);
+  __builtin_prefetch (&streams->side[side].http.length);
+}
+
 /* Bytes of a segment in order: which frame brought them, and where in its payload they stand. */
 typedef struct {
   uint32_t conversation;

@@ -39,9 +39,13 @@ lec_conversation_table_prefetch_slot (const LecConversationTable *table, uint32_
 static inline uint32_t
 lec_conversation_table_peek (const LecConversationTable *table, uint32_t hash)
 {
-  const LecConversationSlot *slot = &table->slots[hash & table->mask];
-
-  return slot->hash == hash ? slot->conversation : G_MAXUINT32;
+  for (uint32_t at = hash & table->mask;; at = (at + 1) & table->mask) {
+    const LecConversationSlot *slot = &table->slots[at];
+    if (slot->hash == hash)
+      return slot->conversation;
+    if (slot->hash == 0)
+      return G_MAXUINT32;
+  }
 }
 
 G_END_DECLS

@@ -9,15 +9,24 @@
 G_BEGIN_DECLS
 
 typedef struct {
+  uint32_t n_frames_of[LEC_N_PROTOCOLS];
+  uint64_t n_bytes; /* original */
+  int64_t first_time_ns;
+  int64_t last_time_ns;
+} LecBlockSums;
+
+typedef struct {
   LecHead heads[LEC_BATCH_RECORDS]; /* first, so that each begins a line of the cache */
   LecBatch *batch;
   uint32_t hashes[LEC_BATCH_RECORDS]; /* of the 5-tuple, the same for both directions; 0 without ports */
+  uint32_t n_frames;                  /* of the batch that the index has room for */
+  LecBlockSums sums;                  /* over them */
   gboolean last;                      /* nothing comes after this block */
 } LecHeadBlock;
 
-#define LEC_HEAD_RING_BLOCKS 8
+#define LEC_HEAD_RING_BLOCKS 16
 /* Either thread is woken only once this many blocks wait for it: a switch costs more than a block. */
-#define LEC_HEAD_RING_WAKE 4
+#define LEC_HEAD_RING_WAKE 8
 
 /* Blocks go round: filled in order, emptied in order. `filled` counts blocks filled, `emptied` those given back; the
  * one that waits blocks on a condition (spinning loses badly where cores are shared). */

@@ -40,29 +40,7 @@ lec_index_pass_cancel (LecIndexPass *pass)
   lec_trace_cancel (pass->index->trace);
 }
 
-/* The reading thread: records and their heads, block after block. The first goes on at once, for the first rows on
- * screen, and so does all that comes through a pipe. */
-static void *
-read_blocks (void *data)
-{
-  LecIndexPass *pass = data;
-  gboolean more = TRUE, first = TRUE;
-  uint64_t read_bytes, total_bytes;
-
-  lec_trace_progress (pass->index->trace, &read_bytes, &total_bytes);
-
-  while (more) {
-    LecHeadBlock *block = lec_head_ring_begin_fill (&pass->ring);
-    more = lec_trace_read_batch (pass->index->trace, block->batch);
-    lec_head_block_dissect (block, pass->index->trace);
-    block->last = !more;
-    lec_head_ring_end_fill (&pass->ring, first || !more || total_bytes == 0);
-    first = FALSE;
-  }
-  return NULL;
-}
-
-/* A frame's row, as far as the frame itself tells. */
+/* A frame's row, as far as the frame itself tells: filled by the reading thread, which has it all at hand. */
 static inline void
 fill_row (LecIndex *index, uint32_t frame, const LecRecord *record, const LecHead *head)
 {
@@ -81,27 +59,59 @@ fill_row (LecIndex *index, uint32_t frame, const LecRecord *record, const LecHea
   LEC_SET (LEC_COLUMN (&index->state, _Atomic uint8_t, frame), state);
 }
 
-/* Sums of a block, kept apart so that the frame loop touches no shared word. */
+/* The rows of a block, and its sums, which are kept apart so that the loop touches no shared word. */
 static void
-add_sums (LecIndex *index, const LecHeadBlock *block, uint32_t n_frames)
+fill_rows (LecIndex *index, uint32_t n_before, LecHeadBlock *block)
 {
-  uint32_t of_protocol[LEC_N_PROTOCOLS] = { 0 };
-  uint64_t n_bytes = 0;
-  int64_t first = LEC_GET (index->first_time_ns), last = LEC_GET (index->last_time_ns);
+  uint32_t n_frames = (uint32_t) MIN (block->batch->n_records, LEC_LIMIT_FRAMES - n_before);
+  LecBlockSums sums = { .first_time_ns = G_MAXINT64, .last_time_ns = G_MININT64 };
 
+  lec_index_reserve (index, n_before + n_frames);
   for (uint32_t i = 0; i < n_frames; i++) {
     const LecRecord *record = &block->batch->records[i];
-    of_protocol[block->heads[i].protocol]++;
-    n_bytes += record->original_bytes;
-    first = MIN (first, record->time_ns);
-    last = MAX (last, record->time_ns);
+    fill_row (index, n_before + 1 + i, record, &block->heads[i]);
+    sums.n_frames_of[block->heads[i].protocol]++;
+    sums.n_bytes += record->original_bytes;
+    sums.first_time_ns = MIN (sums.first_time_ns, record->time_ns);
+    sums.last_time_ns = MAX (sums.last_time_ns, record->time_ns);
   }
+  block->n_frames = n_frames;
+  block->sums = sums;
+}
+
+/* The reading thread: records and their heads, block after block. The first goes on at once, for the first rows on
+ * screen, and so does all that comes through a pipe. */
+static void *
+read_blocks (void *data)
+{
+  LecIndexPass *pass = data;
+  gboolean more = TRUE;
+  uint32_t n_frames = 0;
+  uint64_t read_bytes, total_bytes;
+
+  lec_trace_progress (pass->index->trace, &read_bytes, &total_bytes);
+
+  while (more) {
+    LecHeadBlock *block = lec_head_ring_begin_fill (&pass->ring);
+    more = lec_trace_read_batch (pass->index->trace, block->batch);
+    lec_head_block_dissect (block, pass->index->trace);
+    fill_rows (pass->index, n_frames, block);
+    block->last = !more;
+    lec_head_ring_end_fill (&pass->ring, n_frames == 0 || !more || total_bytes == 0);
+    n_frames += block->n_frames;
+  }
+  return NULL;
+}
+
+static void
+add_sums (LecIndex *index, const LecBlockSums *sums)
+{
   for (unsigned i = 0; i < LEC_N_PROTOCOLS; i++)
-    if (of_protocol[i])
-      LEC_ADD (index->n_frames_of[i], of_protocol[i]);
-  LEC_ADD (index->n_bytes, n_bytes);
-  LEC_SET (index->first_time_ns, first);
-  LEC_SET (index->last_time_ns, last);
+    if (sums->n_frames_of[i])
+      LEC_ADD (index->n_frames_of[i], sums->n_frames_of[i]);
+  LEC_ADD (index->n_bytes, sums->n_bytes);
+  LEC_SET (index->first_time_ns, MIN (LEC_GET (index->first_time_ns), sums->first_time_ns));
+  LEC_SET (index->last_time_ns, MAX (LEC_GET (index->last_time_ns), sums->last_time_ns));
 }
 
 static void
@@ -109,7 +119,7 @@ analyse_block (LecIndexPass *pass, const LecHeadBlock *block)
 {
   LecIndex *index = pass->index;
   uint32_t n_before = LEC_GET (index->n_frames);
-  uint32_t n_frames = (uint32_t) MIN (block->batch->n_records, LEC_LIMIT_FRAMES - n_before);
+  uint32_t n_frames = block->n_frames;
 
   if (!n_frames)
     return;
@@ -117,14 +127,14 @@ analyse_block (LecIndexPass *pass, const LecHeadBlock *block)
     LEC_SET (index->first_time_ns, block->batch->records[0].time_ns);
     LEC_SET (index->last_time_ns, block->batch->records[0].time_ns);
   }
-  lec_index_reserve (index, n_before + n_frames);
-  add_sums (index, block, n_frames);
+  add_sums (index, &block->sums);
   for (uint32_t i = 0; i < n_frames; i++) {
     if (i + 12 < n_frames)
       lec_conversation_table_prefetch_slot (&pass->analyzer.conversations, block->hashes[i + 12]);
-    if (i + 6 < n_frames && block->hashes[i + 6])
-      lec_analyzer_prefetch (&pass->analyzer, block->hashes[i + 6]);
-    fill_row (index, n_before + 1 + i, &block->batch->records[i], &block->heads[i]);
+    if (i + 8 < n_frames && block->hashes[i + 8])
+      lec_analyzer_prefetch_conversation (&pass->analyzer, block->hashes[i + 8]);
+    if (i + 4 < n_frames && block->hashes[i + 4])
+      lec_analyzer_prefetch_flow (&pass->analyzer, &block->heads[i + 4], block->hashes[i + 4]);
     lec_analyzer_frame (&pass->analyzer, n_before + 1 + i, &block->batch->records[i], &block->heads[i],
                         block->hashes[i]);
   }

@@ -1,9 +1,10 @@
 /* The index: all that is kept of a trace, a few bytes a frame.
  *
- * Written by one thread (the index pass), read by any, without a lock: columns of base/column.h, published by
- * n_frames with a release store after every block. What a row refers to (conversation, operation, verdict) is there
- * before the row is. What a later frame changes about an earlier row is a relaxed store of one word of that row, and
- * counted in `revision`, so that a view knows to look again. */
+ * Written by the index pass, read by any thread, without a lock: columns of base/column.h, published by n_frames with a
+ * release store after every block. The pass has two threads that hand blocks on: the reading one fills the rows of
+ * frames, the other writes all else. What a row refers to (conversation, operation, verdict) is there before the row
+ * is. What a later frame changes about an earlier row is a relaxed store of one word of that row, and counted in
+ * `revision`, so that a view knows to look again. */
 #pragma once
 
 #include <stdatomic.h>
@@ -58,34 +59,36 @@ typedef enum {
 
 /* A 5-tuple's lifetime; a reused 4-tuple is a new one. Side 0 opened it, as far as can be seen (the sender of the SYN;
  * else the side with the higher port, else the sender of the first frame). Counters are written by the index pass with
- * relaxed stores and may be read at any time. */
+ * relaxed stores and may be read at any time. Two lines of the cache, of which a frame needs the first and n_bytes. */
 typedef struct {
-  LecAddress address[2];
+  _Alignas(64) LecAddress address[2];
   uint16_t port[2];
   uint8_t ip_protocol;            /* 6 or 17 */
   _Atomic uint8_t application;    /* LecProtocolId recognised by content, LEC_PROTOCOL_DATA where none */
-  _Atomic uint16_t tls_version;   /* that a TLS server chose, 0 = not seen */
   _Atomic uint8_t handshake;      /* LecHandshake */
   _Atomic uint8_t ending;         /* LecEnding */
   _Atomic uint8_t reset_side;     /* LEC_ENDING_RESET: the side that sent the RST */
   _Atomic uint8_t tunnelled;      /* some frame has further IP headers before the one with these addresses */
-  _Atomic int8_t window_shift[2]; /* −1 unknown, −2 not used */
   _Atomic uint8_t sequence_known; /* bit per side */
-  uint32_t stream;                /* tcp.stream or udp.stream */
-  _Atomic uint32_t first_sequence[2];
-  uint32_t first_frame;
+  _Atomic int8_t window_shift[2]; /* −1 unknown, −2 not used */
+  _Atomic uint16_t tls_version;   /* that a TLS server chose, 0 = not seen */
+  _Atomic uint16_t n_syns;        /* original and retransmitted; 65535 = that or more */
   _Atomic uint32_t last_frame;
+  _Atomic uint32_t n_frames[2];
+
+  _Atomic uint64_t n_bytes[2]; /* payload, as sent, repeats included */
+  uint32_t stream;             /* tcp.stream or udp.stream */
+  uint32_t first_frame;
+  _Atomic uint32_t first_sequence[2];
   _Atomic uint32_t syn_frame;     /* 0 = none */
   _Atomic uint32_t syn_ack_frame; /* 0 = none */
   _Atomic uint32_t handshake_ack_frame;
-  _Atomic uint32_t n_syns; /* original and retransmitted */
   _Atomic uint32_t reset_frame;
-  _Atomic uint32_t n_frames[2];
   _Atomic uint32_t n_retransmissions[2];
-  _Atomic uint64_t n_bytes[2];      /* payload, as sent, repeats included */
   _Atomic uint32_t first_operation; /* chain through LecOperation.next; G_MAXUINT32 = none */
   _Atomic uint32_t last_operation;
 } LecConversation;
+_Static_assert(sizeof (LecConversation) == 128, "a conversation fills two lines of the cache");
 
 typedef enum {
   LEC_OPERATION_CONNECT, /* SYN … ACK, or RST, or silence */

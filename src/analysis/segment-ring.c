@@ -7,6 +7,8 @@
 #define FIRST_CAPACITY 8u
 /* A copy further back than this is not looked for: time per segment stays bounded whatever is sent. */
 #define SEARCH_LIMIT 8192u
+/* Segments that were acknowledged and are still remembered, so that a needless repeat can name its original. */
+#define ACKNOWLEDGED_KEPT 128u
 
 void
 lec_segment_ring_clear (LecSegmentRing *ring)
@@ -15,10 +17,11 @@ lec_segment_ring_clear (LecSegmentRing *ring)
   ring->count = 0;
 }
 
-LecSegment *
-lec_segment_ring_at (const LecSegmentRing *ring, uint32_t i)
+static void
+forget_oldest (LecSegmentRing *ring)
 {
-  return &ring->segments[(ring->first + i) & ring->mask];
+  ring->first++;
+  ring->count--;
 }
 
 static void
@@ -35,17 +38,32 @@ grow (LecSegmentRing *ring)
   ring->first = 0;
 }
 
-void
-lec_segment_ring_push (LecSegmentRing *ring, const LecSegment *segment)
+/* Room for one more: where the ring is full, at the cost of the oldest if the other side has it. That one stands just
+ * before the free place, in a line of the cache that is touched anyway. */
+static void
+make_room (LecSegmentRing *ring, const uint32_t *acknowledged)
 {
-  if (!ring->segments || ring->count > ring->mask) {
-    if (ring->segments && ring->mask + 1 >= LEC_LIMIT_KNOWN_SEGMENTS) {
-      ring->first++;
-      ring->count--;
-    } else {
-      grow (ring);
+  uint32_t capacity = ring->mask + 1;
+
+  if (ring->segments && ring->count < capacity)
+    return;
+  if (ring->segments && capacity >= ACKNOWLEDGED_KEPT && acknowledged) {
+    const LecSegment *oldest = lec_segment_ring_at (ring, 0);
+    if (lec_sequence_distance (oldest->sequence + oldest->length, *acknowledged) >= 0) {
+      forget_oldest (ring);
+      return;
     }
   }
+  if (ring->segments && capacity >= LEC_LIMIT_KNOWN_SEGMENTS)
+    forget_oldest (ring);
+  else
+    grow (ring);
+}
+
+void
+lec_segment_ring_push (LecSegmentRing *ring, const LecSegment *segment, const uint32_t *acknowledged)
+{
+  make_room (ring, acknowledged);
   *lec_segment_ring_at (ring, ring->count++) = *segment;
 }
 
@@ -60,16 +78,4 @@ lec_segment_ring_find (const LecSegmentRing *ring, uint32_t sequence)
       return segment;
   }
   return NULL;
-}
-
-void
-lec_segment_ring_forget (LecSegmentRing *ring, uint32_t acknowledged, uint32_t keep)
-{
-  while (ring->count > keep) {
-    const LecSegment *oldest = lec_segment_ring_at (ring, 0);
-    if (lec_sequence_distance (oldest->sequence + oldest->length, acknowledged) < 0)
-      return;
-    ring->first++;
-    ring->count--;
-  }
 }

@@ -24,13 +24,25 @@ typedef struct {
 } LecSegmentRing;
 
 void lec_segment_ring_clear (LecSegmentRing *ring);
-void lec_segment_ring_push (LecSegmentRing *ring, const LecSegment *segment);
-/* The I-th, 0 = oldest. Good until the next push. */
-LecSegment *lec_segment_ring_at (const LecSegmentRing *ring, uint32_t i);
+/* ACKNOWLEDGED: up to where the other side has all, or NULL: what ends there may be forgotten rather than the ring
+ * grow, but for the newest. */
+void lec_segment_ring_push (LecSegmentRing *ring, const LecSegment *segment, const uint32_t *acknowledged);
 /* The newest segment that holds the byte at SEQUENCE, or NULL. */
 const LecSegment *lec_segment_ring_find (const LecSegmentRing *ring, uint32_t sequence);
-/* Forgets segments that end at or before ACKNOWLEDGED, but for the newest KEEP. */
-void lec_segment_ring_forget (LecSegmentRing *ring, uint32_t acknowledged, uint32_t keep);
+/* The I-th, 0 = oldest. Good until the next push. */
+static inline LecSegment *
+lec_segment_ring_at (const LecSegmentRing *ring, uint32_t i)
+{
+  return &ring->segments[(ring->first + i) & ring->mask];
+}
+
+/* Fetches the place of the next push. */
+static inline void
+lec_segment_ring_prefetch (const LecSegmentRing *ring)
+{
+  if (ring->segments)
+    __builtin_prefetch (lec_segment_ring_at (ring, ring->count), 1);
+}
 
 /* Sequence numbers wrap: A is before B where the way from A to B is the shorter one (RFC 9293 §3.4). */
 static inline int32_t

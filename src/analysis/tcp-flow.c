@@ -2,9 +2,6 @@
 #include "analysis/analyzer.h"
 #include "base/publish.h"
 
-/* Segments that were acknowledged and are still remembered, so that a needless repeat can name its original. */
-#define ACKNOWLEDGED_KEPT 128u
-
 static int64_t
 time_since (const LecAnalyzer *analyzer, uint32_t frame, uint32_t earlier)
 {
@@ -84,7 +81,8 @@ begin_connect (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *con
 static void
 syn_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, LecTcpFlow *flow)
 {
-  LEC_ADD (conversation->n_syns, 1);
+  if (LEC_GET (conversation->n_syns) < G_MAXUINT16)
+    LEC_ADD (conversation->n_syns, 1);
   if (LEC_GET (conversation->syn_frame))
     return;
   LEC_SET (conversation->syn_frame, at->frame);
@@ -254,7 +252,7 @@ sequence_space_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversatio
       retransmitted (analyzer, at, conversation, copy);
     }
   }
-  lec_segment_ring_push (&sender->segments, &segment);
+  lec_segment_ring_push (&sender->segments, &segment, sender->acknowledged_known ? &sender->acknowledged : NULL);
   if (!sender->known || lec_sequence_distance (sender->next_sequence, end) > 0)
     sender->next_sequence = end;
   sender->known = TRUE;
@@ -270,7 +268,6 @@ acknowledgment_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *fl
     return;
   other->acknowledged = acknowledgment;
   other->acknowledged_known = TRUE;
-  lec_segment_ring_forget (&other->segments, acknowledgment, ACKNOWLEDGED_KEPT);
   if (flow->streams)
     lec_app_stream_acknowledged (analyzer, at->conversation, !at->side, acknowledgment);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
+#define HUGE_PAGE_BYTES   (2u << 20)
 #define LEC_COLUMN_CHUNKS (1u << (32 - LEC_COLUMN_CHUNK_SHIFT))
 
 /* mmap rather than malloc: zeroed by the kernel page by page as it is touched, and given back whole. */
@@ -13,6 +14,8 @@ map_zeroed (size_t size)
 
   if (memory == MAP_FAILED)
     g_error ("Out of memory: %zu bytes for a column", size);
+  if (size >= HUGE_PAGE_BYTES) /* rows found by chance, as conversations are: fewer misses of the page table's cache */
+    madvise (memory, size, MADV_HUGEPAGE);
   return memory;
 }
 
