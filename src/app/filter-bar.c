@@ -48,6 +48,7 @@ struct _LecFilterBar {
   GtkLabel *state_text;
   GtkLabel *count;
   GtkLabel *problem;
+  GtkWidget *history_button;
   GMenu *history_menu;
   GMenu *library_menu;
   LecDocument *document;
@@ -196,6 +197,7 @@ fill_history (LecFilterBar *self)
   g_auto (GStrv) history = g_settings_get_strv (self->settings, "filter-history");
 
   g_menu_remove_all (self->history_menu);
+  gtk_widget_set_sensitive (self->history_button, history[0] != NULL); /* a menu of nothing is a riddle */
   for (unsigned i = 0; history[i]; i++) {
     g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
     g_autoptr (GString) label = g_string_new (history[i]);
@@ -383,6 +385,7 @@ lec_filter_bar_class_init (LecFilterBarClass *class)
   gtk_widget_class_bind_template_child (widget_class, LecFilterBar, state_text);
   gtk_widget_class_bind_template_child (widget_class, LecFilterBar, count);
   gtk_widget_class_bind_template_child (widget_class, LecFilterBar, problem);
+  gtk_widget_class_bind_template_child (widget_class, LecFilterBar, history_button);
   gtk_widget_class_bind_template_child (widget_class, LecFilterBar, history_menu);
   gtk_widget_class_bind_template_child (widget_class, LecFilterBar, library_menu);
   gtk_widget_class_bind_template_callback (widget_class, text_changed);

@@ -162,6 +162,11 @@ class Window:
     def height(self, node):
         return node.queryComponent().getExtents(pyatspi.WINDOW_COORDS).height
 
+    def size(self, window=None):
+        """Width and height of an X window: its own, unless another is named."""
+        geometry = xdotool('getwindowgeometry', '--shell', window or self.window)
+        return tuple(int(re.search(rf'^{side}=(\d+)$', geometry, re.M).group(1)) for side in ('WIDTH', 'HEIGHT'))
+
     def is_in_view(self, row):
         """Does the list show ROW, and not only keep it at hand?"""
         inside = row.node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
@@ -196,14 +201,19 @@ class Window:
         box = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
         xdotool('mousemove', '--window', self.window, box.x + x, box.y + y, 'click', 1)
 
+    def popup(self):
+        """The X window of the menu that is open."""
+        popup = xdotool('search', '--onlyvisible', '--pid', self.frame.get_process_id()).split()[-1]
+        assert popup != self.window, 'the menu has no window'
+        return popup
+
     def click_menu(self, name):
         """An item of the menu that is open, with the pointer. The menu has an X window of its own."""
         item = self.menu_item(name)
         inside = item.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
         menu = next(menu for menu in self.find_all('menu') if item in walk(menu))
         corner = menu.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
-        popup = xdotool('search', '--onlyvisible', '--pid', self.frame.get_process_id()).split()[-1]
-        assert popup != self.window, 'the menu has no window'
+        popup = self.popup()
         xdotool('mousemove', '--window', popup, inside.x - corner.x + inside.width // 2,
                 inside.y - corner.y + inside.height // 2, 'click', 1)
 
