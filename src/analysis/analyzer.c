@@ -81,23 +81,24 @@ sender_is_opener (const LecHead *head)
 static uint32_t
 begin_conversation (LecAnalyzer *analyzer, uint32_t frame, const LecHead *head, gboolean *swapped)
 {
-  uint32_t row = lec_index_add_conversation (analyzer->index);
-  LecConversation *conversation = lec_index_conversation (analyzer->index, row);
   uint8_t address_bytes = head->flags & LEC_HEAD_IPV6 ? 16 : 4;
   unsigned source = sender_is_opener (head) ? 0 : 1;
+  gboolean is_tcp = head->ip_protocol == 6;
+  LecConversation conversation = {
+    .ip_protocol = head->ip_protocol,
+    .application = is_tcp || head->protocol == LEC_PROTOCOL_UDP ? LEC_PROTOCOL_DATA : head->protocol,
+    .stream = is_tcp ? analyzer->n_tcp_streams++ : analyzer->n_udp_streams++,
+    .first_frame = frame,
+  };
 
-  lec_column_reserve (&analyzer->flows, row + 1);
-  memcpy (conversation->address[source].bytes, head->source, address_bytes);
-  memcpy (conversation->address[!source].bytes, head->destination, address_bytes);
-  conversation->address[0].n_bytes = conversation->address[1].n_bytes = address_bytes;
-  conversation->port[source] = head->source_port;
-  conversation->port[!source] = head->destination_port;
-  conversation->ip_protocol = head->ip_protocol;
-  conversation->first_frame = frame;
-  if (head->ip_protocol == 17 && head->protocol != LEC_PROTOCOL_UDP)
-    LEC_SET (conversation->application, head->protocol);
-  conversation->stream = head->ip_protocol == 6 ? analyzer->n_tcp_streams++ : analyzer->n_udp_streams++;
+  memcpy (conversation.address[source].bytes, head->source, address_bytes);
+  memcpy (conversation.address[!source].bytes, head->destination, address_bytes);
+  conversation.address[0].n_bytes = conversation.address[1].n_bytes = address_bytes;
+  conversation.port[source] = head->source_port;
+  conversation.port[!source] = head->destination_port;
   *swapped = source == 1;
+  uint32_t row = lec_index_add_conversation (analyzer->index, &conversation);
+  lec_column_reserve (&analyzer->flows, row + 1);
   return row;
 }
 

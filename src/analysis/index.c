@@ -168,17 +168,17 @@ lec_index_reserve (LecIndex *index, uint32_t n_frames)
 }
 
 uint32_t
-lec_index_add_conversation (LecIndex *index)
+lec_index_add_conversation (LecIndex *index, const LecConversation *conversation)
 {
   uint32_t row = atomic_load_explicit (&index->n_conversations, memory_order_relaxed);
 
   lec_column_reserve (&index->conversations, row + 1);
-  LecConversation *conversation = lec_index_conversation (index, row);
-  LEC_SET (conversation->application, LEC_PROTOCOL_DATA);
-  LEC_SET (conversation->window_shift[0], -1);
-  LEC_SET (conversation->window_shift[1], -1);
-  LEC_SET (conversation->first_operation, G_MAXUINT32);
-  LEC_SET (conversation->last_operation, G_MAXUINT32);
+  LecConversation *added = lec_index_conversation (index, row);
+  *added = *conversation;
+  LEC_SET (added->window_shift[0], -1);
+  LEC_SET (added->window_shift[1], -1);
+  LEC_SET (added->first_operation, G_MAXUINT32);
+  LEC_SET (added->last_operation, G_MAXUINT32);
   atomic_store_explicit (&index->n_conversations, row + 1, memory_order_release);
   return row;
 }

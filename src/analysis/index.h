@@ -102,8 +102,8 @@ typedef enum {
   LEC_OUTCOME_ANSWERED,
   LEC_OUTCOME_UNANSWERED,
   LEC_OUTCOME_REFUSED,
-  LEC_OUTCOME_RESET,      /* the connection was reset before the answer was whole */
-  LEC_OUTCOME_INCOMPLETE, /* an answer that is not whole in this trace */
+  LEC_OUTCOME_RESET,       /* the connection was reset before the answer was whole */
+  LEC_OUTCOME_INCOMPLETE,  /* an answer that is not whole in this trace */
   LEC_OUTCOME_TRACE_ENDED, /* none, and it was asked so late that none could be in this trace */
 } LecOutcome;
 
@@ -313,7 +313,7 @@ gboolean lec_index_find_mark (const LecIndex *index, uint32_t frame, LecMarkKind
 
 /* Index pass only. */
 void lec_index_reserve (LecIndex *index, uint32_t n_frames);
-uint32_t lec_index_add_conversation (LecIndex *index);
+uint32_t lec_index_add_conversation (LecIndex *index, const LecConversation *conversation);
 uint32_t lec_index_add_operation (LecIndex *index, const LecOperation *operation);
 uint32_t lec_index_add_verdict (LecIndex *index, const LecVerdict *verdict);
 void lec_index_withdraw_verdict (LecIndex *index, uint32_t verdict);

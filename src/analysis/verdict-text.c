@@ -37,8 +37,8 @@ lec_confidence_name (LecConfidence confidence)
 const char *
 lec_handshake_name (LecHandshake handshake)
 {
-  static const char *const names[] = { "missing", "pending", "complete", "refused", "unanswered", "incomplete",
-                                       "trace-ended" };
+  static const char *const names[] = { "missing",    "pending",    "complete",   "refused",
+                                       "unanswered", "incomplete", "trace-ended" };
   return names[handshake];
 }
 
