@@ -201,8 +201,8 @@ show_menu (LecBytePane *pane, int x, int y)
 {
   if (pane->menu == NULL) {
     g_autoptr (GMenu) menu = g_menu_new ();
-    g_menu_append (menu, _ ("Copy as hex"), "bytes.copy-hex");
-    g_menu_append (menu, _ ("Copy as text"), "bytes.copy-text");
+    g_menu_append (menu, _ ("Copy as Hex"), "bytes.copy-hex");
+    g_menu_append (menu, _ ("Copy as Text"), "bytes.copy-text");
     pane->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
     gtk_popover_set_has_arrow (GTK_POPOVER (pane->menu), FALSE);
     gtk_widget_set_halign (pane->menu, GTK_ALIGN_START);

@@ -38,16 +38,16 @@ static const struct {
   const char *label;
 } signs[] = {
   { NULL, N_ ("None") },
-  { "lectern-retransmission-symbolic", N_ ("Round arrow") },
-  { "lectern-lost-symbolic", N_ ("Up and down") },
+  { "lectern-retransmission-symbolic", N_ ("Round Arrow") },
+  { "lectern-lost-symbolic", N_ ("Up and Down") },
   { "lectern-reset-symbolic", N_ ("Cross") },
-  { "lectern-no-answer-symbolic", N_ ("Question mark") },
-  { "lectern-start-end-symbolic", N_ ("Two arrows") },
+  { "lectern-no-answer-symbolic", N_ ("Question Mark") },
+  { "lectern-start-end-symbolic", N_ ("Two Arrows") },
   { "lectern-success-symbolic", N_ ("Tick") },
-  { "lectern-redirect-symbolic", N_ ("Bent arrow") },
-  { "lectern-not-modified-symbolic", N_ ("Equals sign") },
-  { "lectern-client-error-symbolic", N_ ("Exclamation mark") },
-  { "lectern-server-error-symbolic", N_ ("Two exclamation marks") },
+  { "lectern-redirect-symbolic", N_ ("Bent Arrow") },
+  { "lectern-not-modified-symbolic", N_ ("Equals Sign") },
+  { "lectern-client-error-symbolic", N_ ("Exclamation Mark") },
+  { "lectern-server-error-symbolic", N_ ("Two Exclamation Marks") },
 };
 
 static unsigned
@@ -289,7 +289,7 @@ lec_color_rule_editor_init (LecColorRuleEditor *editor)
   GtkStringList *names = gtk_string_list_new (NULL);
   for (unsigned i = 0; i < G_N_ELEMENTS (signs); i++)
     gtk_string_list_append (names, _ (signs[i].label));
-  gtk_string_list_append (names, _ ("Another icon"));
+  gtk_string_list_append (names, _ ("Another Icon"));
   gtk_drop_down_set_model (editor->sign, G_LIST_MODEL (names));
   g_object_unref (names);
   add_colors (editor);

@@ -188,9 +188,9 @@ new_row_content (LecColorRulesDialog *dialog, const LecColorRule *rule)
   g_signal_connect (toggle, "notify::active", G_CALLBACK (switched), dialog);
   gtk_box_append (GTK_BOX (box), toggle);
   gtk_box_append (GTK_BOX (box), new_preview (rule));
-  gtk_box_append (GTK_BOX (box), new_button ("go-up-symbolic", _ ("Move up"), label, G_CALLBACK (move_up), dialog));
+  gtk_box_append (GTK_BOX (box), new_button ("go-up-symbolic", _ ("Move Up"), label, G_CALLBACK (move_up), dialog));
   gtk_box_append (GTK_BOX (box),
-                  new_button ("go-down-symbolic", _ ("Move down"), label, G_CALLBACK (move_down), dialog));
+                  new_button ("go-down-symbolic", _ ("Move Down"), label, G_CALLBACK (move_down), dialog));
   return box;
 }
 

@@ -77,7 +77,7 @@ lec_field_menu_new (const LecTreeNode *node)
 
   if (frame != 0) {
     g_autoptr (GMenu) jump = g_menu_new ();
-    g_autofree char *label = g_strdup_printf (_ ("Go to frame %u"), frame);
+    g_autofree char *label = g_strdup_printf (_ ("Go to Frame %u"), frame);
     append (jump, label, "win.go-to-frame", g_variant_new_uint32 (frame));
     append_section (menu, jump);
   }

@@ -30,13 +30,13 @@ static const struct {
   const char *label;
   const char *expression;
 } library[] = {
-  { N_ ("Everything with a verdict"), "lectern.verdict" },
+  { N_ ("Everything with a Verdict"), "lectern.verdict" },
   { N_ ("Retransmissions"), "tcp.analysis.retransmission" },
-  { N_ ("No answer"), "lectern.verdict == \"no-answer\"" },
+  { N_ ("No Answer"), "lectern.verdict == \"no-answer\"" },
   { N_ ("Resets"), "tcp.flags.reset == true" },
-  { N_ ("Beginnings and ends of connections"), "tcp.flags.syn == true or tcp.flags.fin == true" },
+  { N_ ("Beginnings and Ends of Connections"), "tcp.flags.syn == true or tcp.flags.fin == true" },
   { N_ ("HTTP"), "http" },
-  { N_ ("HTTP errors"), "http.response.code >= 400" },
+  { N_ ("HTTP Errors"), "http.response.code >= 400" },
   { N_ ("DNS"), "dns" },
   { N_ ("Neither ARP nor DNS"), "not arp and not dns" },
 };

@@ -334,7 +334,7 @@ lec_legend_init (LecLegend *legend)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (legend->scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (legend->scroller), legend->box);
   gtk_widget_set_parent (legend->scroller, GTK_WIDGET (legend));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (legend), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Colour rules"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (legend), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Colour Rules"), -1);
 }
 
 GtkWidget *

@@ -158,8 +158,8 @@ add_interface (LecPropertiesTable *table, const LecInterface *interface, uint32_
 static void
 add_interfaces (LecPropertiesTable *table, LecDocument *document)
 {
-  static const char *const headings[] = { N_ ("Number"), N_ ("Name"),           N_ ("Description"), N_ ("Link type"),
-                                          N_ ("Cut at"), N_ ("Capture filter"), N_ ("Received"),    N_ ("Dropped") };
+  static const char *const headings[] = { N_ ("Number"), N_ ("Name"),           N_ ("Description"), N_ ("Link Type"),
+                                          N_ ("Cut At"), N_ ("Capture Filter"), N_ ("Received"),    N_ ("Dropped") };
   const LecTrace *trace = index_of (document)->trace;
   uint32_t n_interfaces = lec_trace_n_interfaces (trace);
 
@@ -246,8 +246,8 @@ static const struct {
   [LEC_PROPERTIES_CONTENTS] = { N_ ("Contents"), add_contents },
   [LEC_PROPERTIES_DAMAGE] = { N_ ("Damage"), add_damage },
   [LEC_PROPERTIES_INTERFACES] = { N_ ("Interfaces"), add_interfaces },
-  [LEC_PROPERTIES_ORIGIN] = { N_ ("Comments and origin"), add_origin },
-  [LEC_PROPERTIES_NAMES] = { N_ ("Names of addresses"), add_names },
+  [LEC_PROPERTIES_ORIGIN] = { N_ ("Comments and Origin"), add_origin },
+  [LEC_PROPERTIES_NAMES] = { N_ ("Names of Addresses"), add_names },
 };
 
 const char *

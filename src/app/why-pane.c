@@ -89,7 +89,7 @@ add_verdict (LecWhyPane *pane, const LecIndex *index, const LecVerdict *verdict,
   for (unsigned i = 0; i < G_N_ELEMENTS (frames); i++) {
     if (frames[i] == 0)
       continue;
-    g_autofree char *label = g_strdup_printf (_ ("Go to frame %u"), frames[i]);
+    g_autofree char *label = g_strdup_printf (_ ("Go to Frame %u"), frames[i]);
     add_link (links, label, frames[i]);
   }
 }

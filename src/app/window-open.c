@@ -9,10 +9,10 @@ static const struct {
   const char *name;
   const char *patterns[16];
 } file_filters[] = {
-  { N_ ("Network traces"),
+  { N_ ("Network Traces"),
     { "*.pcap", "*.pcapng", "*.cap", "*.dmp", "*.ntar", "*.pcap.gz", "*.pcapng.gz", "*.cap.gz", "*.pcap.zst",
       "*.pcapng.zst", "*.pcap.xz", "*.pcapng.xz", "*.pcap.lz4", "*.pcapng.lz4" } },
-  { N_ ("All files"), { "*" } },
+  { N_ ("All Files"), { "*" } },
 };
 
 /* Opening */

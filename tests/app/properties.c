@@ -41,7 +41,7 @@ test_sample (void)
   assert_says (text, "Name\tclosed-port-refused.pcap");
   assert_says (text, "Format\tpcap");
   assert_says (text, "Damage\nNothing wrong was found.");
-  assert_says (text, "Number\tName\tDescription\tLink type\tCut at\tCapture filter\tReceived\tDropped");
+  assert_says (text, "Number\tName\tDescription\tLink Type\tCut At\tCapture Filter\tReceived\tDropped");
   g_assert_nonnull (strstr (text, "\tEN10MB\t"));
   g_assert_nonnull (strstr (text, "\tnot told\tnot told\n"));
   g_assert_nonnull (strstr (text, "\nFirst frame\t20"));

@@ -78,7 +78,7 @@ class Opening(Check):
 
     def test_start_page_opens_a_sample(self):
         window = self.start()
-        samples = window.find('list', 'Sample traces')
+        samples = window.find('list', 'Sample Traces')
         rows = wait('the samples', lambda: samples.childCount and list(samples))
         self.assertEqual(len(rows), len([name for name in os.listdir(SAMPLES) if '.pcap' in name]))
         self.assertTrue(all(row.description for row in rows), 'a sample without a sentence')

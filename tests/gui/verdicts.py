@@ -76,7 +76,7 @@ class Verdicts(Check):
         window.tab('Why')
         window.select(42)
         window.text('^Retransmission of frame 13')
-        window.press(window.find('push button', re.compile('^Go to frame 13')))
+        window.press(window.find('push button', re.compile('^Go to Frame 13')))
         window.wait_selected(13)
 
     def test_s10_refused_is_not_silent(self):
