@@ -3,6 +3,7 @@
 #include "app/byte-pane.h"
 #include "app/details-pane.h"
 #include "app/paths.h"
+#include "app/split.h"
 #include "app/stack-pane.h"
 #include "app/text-pane.h"
 #include "app/why-pane.h"
@@ -17,6 +18,7 @@ struct _LecPanes {
   GtkWidget parent;
   GSettings *settings;
   LecDocument *document; /* or NULL */
+  GtkWidget *scroller;   /* where large text needs more room than there is */
   GtkWidget *outer, *inner;
   GtkWidget *stack_part, *details_part, *tabs;
   LecStackPane *stack;
@@ -247,8 +249,8 @@ remember (LecPanes *panes)
                 { "details-visible", panes->details_part },
                 { "tabs-visible", panes->tabs } };
   panes->settings = lec_paths_settings ();
-  g_settings_bind (panes->settings, "stack-width", panes->outer, "position", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (panes->settings, "details-width", panes->inner, "position", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (panes->settings, "stack-width", panes->outer, "size", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (panes->settings, "details-share", panes->inner, "size", G_SETTINGS_BIND_DEFAULT);
   for (unsigned i = 0; i < G_N_ELEMENTS (parts); i++) {
     g_signal_connect_swapped (parts[i].part, "notify::visible", G_CALLBACK (parts_changed), panes);
     g_settings_bind (panes->settings, parts[i].key, parts[i].part, "visible", G_SETTINGS_BIND_DEFAULT);
@@ -326,7 +328,7 @@ lec_panes_dispose (GObject *object)
   g_clear_object (&panes->document);
   forget_row (panes);
   g_clear_object (&panes->settings);
-  g_clear_pointer (&panes->outer, gtk_widget_unparent);
+  g_clear_pointer (&panes->scroller, gtk_widget_unparent);
   G_OBJECT_CLASS (lec_panes_parent_class)->dispose (object);
 }
 
@@ -365,6 +367,7 @@ lec_panes_class_init (LecPanesClass *class)
     const char *name;
     gssize offset;
   } children[] = {
+    { "scroller", G_STRUCT_OFFSET (LecPanes, scroller) },
     { "outer", G_STRUCT_OFFSET (LecPanes, outer) },
     { "inner", G_STRUCT_OFFSET (LecPanes, inner) },
     { "stack_part", G_STRUCT_OFFSET (LecPanes, stack_part) },
@@ -384,6 +387,7 @@ lec_panes_class_init (LecPanesClass *class)
   properties[PROP_DOCUMENT] =
       g_param_spec_object ("document", NULL, NULL, LEC_TYPE_DOCUMENT, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  g_type_ensure (LEC_TYPE_SPLIT);
   g_type_ensure (LEC_TYPE_STACK_PANE);
   g_type_ensure (LEC_TYPE_DETAILS_PANE);
   g_type_ensure (LEC_TYPE_WHY_PANE);

@@ -29,7 +29,7 @@ struct _LecWindow {
   GtkWidget *go_to_bar;
   GtkEntry *go_to_entry;
   LecMessageList *list;
-  GtkPaned *paned;
+  GtkWidget *split; /* the list above, the panes below */
   GtkWidget *legend;
   GtkWidget *panes;
   GtkToggleButton *messages_button;

@@ -5,6 +5,7 @@
 #include "analysis/verdict-text.h"
 #include "app/legend.h"
 #include "app/panes.h"
+#include "app/split.h"
 #include "app/start-page.h"
 
 /* Conversations are counted among the shown frames only where that takes no time. */
@@ -329,37 +330,14 @@ go_to_key_pressed (GtkEventControllerKey *controller, guint key, guint code, Gdk
   return TRUE;
 }
 
-/* The panes' height is what is remembered: the list takes what a larger window gives. */
-static void
-restore_paned (LecWindow *self)
-{
-  int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
-  int panes_height = g_settings_get_int (self->settings, "panes-height");
-
-  if (height > 0)
-    gtk_paned_set_position (self->paned, MAX (height - panes_height, 120));
-}
-
-static gboolean
-restore_paned_once (GtkWidget *widget, GdkFrameClock *clock, void *data)
-{
-  if (gtk_widget_get_height (widget) <= 0)
-    return G_SOURCE_CONTINUE;
-  restore_paned (data);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 remember_window (LecWindow *self)
 {
   int width, height;
-  int paned_height = gtk_widget_get_height (GTK_WIDGET (self->paned));
 
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   g_settings_set (self->settings, "window-size", "(ii)", width, height);
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
-  if (paned_height > 0 && gtk_widget_get_visible (self->panes))
-    g_settings_set_int (self->settings, "panes-height", paned_height - gtk_paned_get_position (self->paned));
 }
 
 static gboolean
@@ -428,7 +406,7 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, LecWindow, go_to_bar);
   gtk_widget_class_bind_template_child (class, LecWindow, go_to_entry);
   gtk_widget_class_bind_template_child (class, LecWindow, list);
-  gtk_widget_class_bind_template_child (class, LecWindow, paned);
+  gtk_widget_class_bind_template_child (class, LecWindow, split);
   gtk_widget_class_bind_template_child (class, LecWindow, legend);
   gtk_widget_class_bind_template_child (class, LecWindow, panes);
   gtk_widget_class_bind_template_child (class, LecWindow, messages_button);
@@ -462,6 +440,7 @@ lec_window_class_init (LecWindowClass *class)
   g_type_ensure (LEC_TYPE_LEGEND);
   g_type_ensure (LEC_TYPE_MESSAGE_LIST);
   g_type_ensure (LEC_TYPE_PANES);
+  g_type_ensure (LEC_TYPE_SPLIT);
   g_type_ensure (LEC_TYPE_START_PAGE);
   bind_template (GTK_WIDGET_CLASS (class));
 }
@@ -483,6 +462,7 @@ lec_window_init (LecWindow *self)
                 NULL);
   g_menu_append_section (self->columns_menu, NULL, lec_message_list_columns_menu (self->list));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", lec_message_list_columns_actions (self->list));
+  g_settings_bind (self->settings, "panes-height", self->split, "size", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "panes-visible", self->panes, "visible", G_SETTINGS_BIND_GET);
   g_signal_connect_swapped (self->settings, "changed::time-format", G_CALLBACK (options_changed), self);
   g_signal_connect_swapped (self->settings, "changed::absolute-sequence-numbers", G_CALLBACK (options_changed), self);
@@ -491,7 +471,6 @@ lec_window_init (LecWindow *self)
   lec_window_add_actions (self);
   lec_window_add_open_actions (self);
   lec_window_accept_drops (self);
-  gtk_widget_add_tick_callback (GTK_WIDGET (self->paned), restore_paned_once, self, NULL);
   lec_window_set_document (self, NULL);
   lec_window_update_actions (self);
 }

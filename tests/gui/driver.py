@@ -201,6 +201,14 @@ class Window:
         box = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
         xdotool('mousemove', '--window', self.window, box.x + x, box.y + y, 'click', 1)
 
+    def drag(self, x, y, across):
+        """From a point of the window by ACROSS pixels to the right."""
+        xdotool('mousemove', '--window', self.window, x, y, 'mousedown', 1)
+        for step in range(1, 5):
+            xdotool('mousemove', '--window', self.window, x + across * step // 4, y)
+            time.sleep(0.05)
+        xdotool('mouseup', 1)
+
     def popup(self):
         """The X window of the menu that is open."""
         popup = xdotool('search', '--onlyvisible', '--pid', self.frame.get_process_id()).split()[-1]

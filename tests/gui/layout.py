@@ -21,6 +21,29 @@ class Layout(Check):
             window.key('Escape')
         self.assertEqual(heights[1] - heights[0], window.height(item))
 
+    def places(self, window):
+        """Where the panes begin."""
+        labels = [window.find('label', name) for name in ('Stack', 'Details', 'Why')]
+        boxes = [label.queryComponent().getExtents(pyatspi.WINDOW_COORDS) for label in labels]
+        return [(box.x, box.y) for box in boxes]
+
+    def test_zoom_stays_on_screen_and_comes_back(self):
+        window = self.open('redirect.pcap')
+        before, size = self.places(window), window.size()
+        window.key(*['ctrl+plus'] * 8)
+        wait('larger panes', lambda: self.places(window) != before)
+        self.assertEqual(window.size(), size)
+        window.key('ctrl+0')
+        wait(f'the panes at {before}', lambda: self.places(window) == before)
+        # A handle that the user moves stays there.
+        x, y = before[1]
+        window.drag(x - 9, y + 60, -100)
+        moved = wait('wider details', lambda: (lambda now: now if now[1][0] < x - 50 else None)(self.places(window)))
+        window.key(*['ctrl+plus'] * 8)
+        wait('larger panes', lambda: self.places(window) != moved)
+        window.key('ctrl+0')
+        wait(f'the panes at {moved}', lambda: self.places(window) == moved)
+
 
 if __name__ == '__main__':
     unittest.main(verbosity=2)
