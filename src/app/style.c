@@ -3,6 +3,8 @@
 /* Sizes that the zoom goes through, per cent. Each has a style class. */
 static const int zoom_steps[] = { 50, 60, 70, 80, 90, 100, 110, 120, 135, 150, 175, 200, 250, 300 };
 #define ZOOM_NORMAL 5
+/* Beyond this, per cent, what is read grows alone: the header bar would leave no room for it. */
+#define ZOOM_LARGEST_HEADER 200
 
 /* Numbers of org.freedesktop.appearance color-scheme. */
 #define PORTAL_PREFERS_DARK 1
@@ -223,9 +225,13 @@ static GtkCssProvider *
 new_zoom_provider (void)
 {
   g_autoptr (GString) css = g_string_new (NULL);
-  for (unsigned i = 0; i < G_N_ELEMENTS (zoom_steps); i++)
+  for (unsigned i = 0; i < G_N_ELEMENTS (zoom_steps); i++) {
     if (i != ZOOM_NORMAL)
       g_string_append_printf (css, "window.zoom-%d { font-size: %d%%; }\n", zoom_steps[i], zoom_steps[i]);
+    if (zoom_steps[i] > ZOOM_LARGEST_HEADER)
+      g_string_append_printf (css, "window.zoom-%d > headerbar { font-size: %d%%; }\n", zoom_steps[i],
+                              100 * ZOOM_LARGEST_HEADER / zoom_steps[i]);
+  }
   GtkCssProvider *provider = gtk_css_provider_new ();
   gtk_css_provider_load_from_data (provider, css->str, (gssize) css->len);
   return provider;

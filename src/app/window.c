@@ -7,6 +7,7 @@
 #include "app/panes.h"
 #include "app/split.h"
 #include "app/start-page.h"
+#include "app/title-layout.h"
 
 /* Conversations are counted among the shown frames only where that takes no time. */
 #define MOST_FRAMES_COUNTED 20000u
@@ -442,6 +443,7 @@ lec_window_class_init (LecWindowClass *class)
   g_type_ensure (LEC_TYPE_PANES);
   g_type_ensure (LEC_TYPE_SPLIT);
   g_type_ensure (LEC_TYPE_START_PAGE);
+  g_type_ensure (LEC_TYPE_TITLE_LAYOUT);
   bind_template (GTK_WIDGET_CLASS (class));
 }
 
