@@ -40,7 +40,9 @@ struct LecListColumns {
   GMenu *shown_section;
   LecListWidths *widths;
   LecListRefill *refill;
+  LecTimeFormat time_format;
   guint save_source;
+  guint fit_source;
   gboolean restoring; /* what changes now is not the user's doing */
 };
 
@@ -269,6 +271,33 @@ restore_standard (LecListColumns *self)
   name_verdict_title (self);
 }
 
+static void
+fit (LecListColumns *self)
+{
+  self->restoring = TRUE;
+  lec_list_widths_fit (self->widths, self->columns, self->time_format);
+  self->restoring = FALSE;
+}
+
+static gboolean
+fit_again (void *data)
+{
+  LecListColumns *self = data;
+
+  self->fit_source = 0;
+  if (self->dress && lec_list_widths_outdated (self->widths))
+    fit (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not while the view is being laid out. */
+static void
+view_resized (LecListColumns *self)
+{
+  if (!self->fit_source)
+    self->fit_source = g_idle_add (fit_again, self);
+}
+
 LecListColumns *
 lec_list_columns_new (LecMessageList *list, GtkColumnView *view, GSettings *settings,
                       const LecListCellFunctions *functions)
@@ -296,6 +325,8 @@ lec_list_columns_new (LecMessageList *list, GtkColumnView *view, GSettings *sett
   /* Rows are known by their cells in the column of numbers, which is always there. */
   self->refill = lec_list_refill_new (view, find (self, standard_columns[LEC_COLUMN_NUMBER].name)->items);
   g_signal_connect_swapped (gtk_column_view_get_columns (view), "items-changed", G_CALLBACK (layout_changed), self);
+  g_signal_connect_swapped (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (view)), "notify::page-size",
+                            G_CALLBACK (view_resized), self);
   self->restoring = FALSE;
   return self;
 }
@@ -309,6 +340,8 @@ lec_list_columns_free (LecListColumns *self)
     g_source_remove (self->save_source);
     save (self);
   }
+  g_clear_handle_id (&self->fit_source, g_source_remove);
+  g_signal_handlers_disconnect_by_data (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view)), self);
   lec_list_refill_free (self->refill);
   g_signal_handlers_disconnect_by_data (columns, self);
   for (guint i = 0; i < self->columns->len; i++) {
@@ -410,15 +443,14 @@ lec_list_columns_refresh (LecListColumns *self)
 void
 lec_list_columns_fit (LecListColumns *self, LecTimeFormat time_format)
 {
-  self->restoring = TRUE;
-  lec_list_widths_fit (self->widths, self->columns, time_format);
-  self->restoring = FALSE;
+  self->time_format = time_format;
+  fit (self);
 }
 
 void
 lec_list_columns_follow_text (LecListColumns *self, LecTimeFormat time_format)
 {
-  if (lec_list_widths_text_changed (self->widths))
+  if (lec_list_widths_outdated (self->widths))
     lec_list_columns_fit (self, time_format);
 }
 

@@ -47,7 +47,8 @@ gboolean lec_list_columns_add (LecListColumns *columns, const char *name);
 void lec_list_columns_refresh (LecListColumns *columns);
 /* Sets all widths anew (list-widths.h): for the size of text, and for what the time column has to hold. */
 void lec_list_columns_fit (LecListColumns *columns, LecTimeFormat time_format);
-/* The same, and only if the size of text has changed since. */
+/* The same, and only if the size of text has changed since. With the list's own size the widths change by themselves.
+ */
 void lec_list_columns_follow_text (LecListColumns *columns, LecTimeFormat time_format);
 /* Tells the largest frame number, which its column has to hold. */
 void lec_list_columns_hold_number (LecListColumns *columns, uint32_t largest, LecTimeFormat time_format);

@@ -1,11 +1,8 @@
 #include "app/list-widths.h"
 
-#define ADDED_WIDTH 140
-/* To which a column of addresses may shrink, and then the summary. */
-#define LEAST_ADDRESS_WIDTH 80
-#define LEAST_SUMMARY_WIDTH 100
-#define PADDING_PX          14
-#define APPROXIMATE_DIGITS  "0123456789"
+#define ADDED_WIDTH        140
+#define PADDING_PX         14
+#define APPROXIMATE_DIGITS "0123456789"
 
 static const int usual_widths[LEC_N_COLUMNS] = {
   [LEC_COLUMN_NUMBER] = 105, [LEC_COLUMN_VERDICT] = 25,      [LEC_COLUMN_TIME] = 100,  [LEC_COLUMN_ELAPSED] = 90,
@@ -28,6 +25,7 @@ static const int time_widths[] = {
 struct LecListWidths {
   GtkColumnView *view;
   double digit_px;
+  int view_px;    /* that the columns were fitted to, 0 = not laid out yet */
   guint n_digits; /* of the largest frame number */
 };
 
@@ -118,7 +116,6 @@ follow_contents (LecListWidths *self, LecListColumn *column, LecTimeFormat time_
 static int
 missing_px (LecListWidths *self, GPtrArray *columns)
 {
-  int view_px = gtk_widget_get_width (GTK_WIDGET (self->view));
   int wanted_px = 0;
 
   for (guint i = 0; i < columns->len; i++) {
@@ -127,48 +124,76 @@ missing_px (LecListWidths *self, GPtrArray *columns)
     if (gtk_column_view_column_get_visible (column->view_column))
       wanted_px += lec_list_widths_to_px (self, column->width);
   }
-  return view_px > 0 ? MAX (wanted_px - view_px, 0) : 0;
+  return self->view_px > 0 ? MAX (wanted_px - self->view_px, 0) : 0;
 }
 
-/* COLUMN gives up as much of MISSING as it has above LEAST. Returns how much that is. */
-static int
-shrink (LecListWidths *self, const LecListColumn *column, int least, int missing)
-{
-  int px = lec_list_widths_to_px (self, column->width);
-  int gives = CLAMP (px - lec_list_widths_to_px (self, least), 0, missing);
+/* Where there is no room for all: what gives way first, and down to which width. */
+static const struct {
+  gboolean addresses; /* or the summary */
+  int least;
+} rounds[] = {
+  { TRUE, 125 }, /* an IPv4 address */
+  { FALSE, 100 },
+  { TRUE, 80 },
+};
 
-  gtk_column_view_column_set_fixed_width (column->view_column, px - gives);
-  return gtk_column_view_column_get_visible (column->view_column) ? gives : 0;
+static gboolean
+gives (const LecListColumn *column, gboolean addresses)
+{
+  gboolean is_address = column->id == LEC_COLUMN_SOURCE || column->id == LEC_COLUMN_DESTINATION;
+
+  return gtk_column_view_column_get_visible (column->view_column) &&
+         (addresses ? is_address : column->id == LEC_COLUMN_SUMMARY);
+}
+
+/* Takes up to MISSING from the columns of a round, the same from each. Returns what is still missing. */
+static int
+shrink (LecListWidths *self, GPtrArray *columns, int *widths_px, guint turn, int missing)
+{
+  int least_px = lec_list_widths_to_px (self, rounds[turn].least);
+  int n_givers = 0;
+
+  for (guint i = 0; i < columns->len; i++)
+    n_givers += gives (g_ptr_array_index (columns, i), rounds[turn].addresses);
+  for (guint i = 0; i < columns->len; i++) {
+    if (gives (g_ptr_array_index (columns, i), rounds[turn].addresses)) {
+      int given = CLAMP (widths_px[i] - least_px, 0, missing / n_givers);
+
+      widths_px[i] -= given;
+      missing -= given;
+      n_givers--;
+    }
+  }
+  return missing;
 }
 
 void
 lec_list_widths_fit (LecListWidths *self, GPtrArray *columns, LecTimeFormat time_format)
 {
-  const LecListColumn *summary = NULL;
-  int missing, given = 0;
+  g_autofree int *widths_px = g_new (int, columns->len);
+  int missing;
 
   self->digit_px = digit_width_px (GTK_WIDGET (self->view));
-  for (guint i = 0; i < columns->len; i++)
+  self->view_px = gtk_widget_get_width (GTK_WIDGET (self->view));
+  for (guint i = 0; i < columns->len; i++) {
     follow_contents (self, g_ptr_array_index (columns, i), time_format);
+    widths_px[i] = lec_list_widths_to_px (self, ((LecListColumn *) g_ptr_array_index (columns, i))->width);
+  }
   missing = missing_px (self, columns);
+  for (guint turn = 0; turn < G_N_ELEMENTS (rounds); turn++)
+    missing = shrink (self, columns, widths_px, turn, missing);
   for (guint i = 0; i < columns->len; i++) {
     const LecListColumn *column = g_ptr_array_index (columns, i);
 
-    if (column->id == LEC_COLUMN_SUMMARY)
-      summary = column;
-    else if (column->id == LEC_COLUMN_SOURCE || column->id == LEC_COLUMN_DESTINATION)
-      given += shrink (self, column, LEAST_ADDRESS_WIDTH, missing / 2);
-    else
-      shrink (self, column, 0, 0);
+    gtk_column_view_column_set_fixed_width (column->view_column, widths_px[i]);
   }
-  if (summary)
-    shrink (self, summary, LEAST_SUMMARY_WIDTH, missing - given);
 }
 
 gboolean
-lec_list_widths_text_changed (const LecListWidths *self)
+lec_list_widths_outdated (const LecListWidths *self)
 {
-  return digit_width_px (GTK_WIDGET (self->view)) != self->digit_px;
+  return digit_width_px (GTK_WIDGET (self->view)) != self->digit_px ||
+         gtk_widget_get_width (GTK_WIDGET (self->view)) != self->view_px;
 }
 
 gboolean

@@ -20,8 +20,8 @@ int lec_list_widths_from_px (const LecListWidths *widths, int px);
 /* Sets the pixels of all COLUMNS (LecListColumn), for the size of text that the view has now. Where there is no room
  * for all, addresses give way to the summary, and then it gives way itself before the list is wider than the window. */
 void lec_list_widths_fit (LecListWidths *widths, GPtrArray *columns, LecTimeFormat time_format);
-/* TRUE: the view has another size of text than the columns were fitted to. */
-gboolean lec_list_widths_text_changed (const LecListWidths *widths);
+/* TRUE: the view has another size, or another size of text, than the columns were fitted to. */
+gboolean lec_list_widths_outdated (const LecListWidths *widths);
 /* Tells the largest frame number, which its column has to hold. TRUE: the columns are to be fitted again. */
 gboolean lec_list_widths_hold_number (LecListWidths *widths, uint32_t largest);
 

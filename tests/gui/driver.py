@@ -201,6 +201,9 @@ class Window:
         box = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
         xdotool('mousemove', '--window', self.window, box.x + x, box.y + y, 'click', 1)
 
+    def resize(self, width, height):
+        xdotool('windowsize', '--sync', self.window, width, height)
+
     def drag(self, x, y, across):
         """From a point of the window by ACROSS pixels to the right."""
         xdotool('mousemove', '--window', self.window, x, y, 'mousedown', 1)

@@ -3,7 +3,7 @@ import unittest
 
 import pyatspi
 
-from driver import Check, has_state, wait
+from driver import Check, children, has_state, wait
 
 
 class Layout(Check):
@@ -43,6 +43,17 @@ class Layout(Check):
         wait('larger panes', lambda: self.places(window) != moved)
         window.key('ctrl+0')
         wait(f'the panes at {moved}', lambda: self.places(window) == moved)
+
+    def test_columns_follow_the_window(self):
+        window = self.open('redirect.pcap')
+
+        def summary_ends():
+            box = children(window.row(1).node)[-1].queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+            return box.x + box.width
+
+        for width in (760, 1200):
+            window.resize(width, 700)
+            wait(f'the summary to end at {width}', lambda: width - 20 < summary_ends() <= width)
 
 
 if __name__ == '__main__':
