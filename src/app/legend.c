@@ -2,6 +2,7 @@
 
 #include "app/color-style.h"
 #include "app/pane-parts.h"
+#include "app/side-scroller.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -40,18 +41,29 @@ chip_at (LecLegend *legend, unsigned i)
 
 /* Counts. */
 
+/* What does not occur has no tint: its words stay as readable as they are. */
+static void
+set_faint (GtkWidget *button, gboolean faint, const char *tint)
+{
+  if (faint) {
+    gtk_widget_add_css_class (button, "faint");
+    gtk_widget_remove_css_class (button, tint);
+  } else {
+    gtk_widget_remove_css_class (button, "faint");
+    gtk_widget_add_css_class (button, tint);
+  }
+}
+
 static void
 show_count (LecLegend *legend, Chip *chip, uint32_t count)
 {
-  const char *label = lec_color_rule_label (lec_color_rules_get (legend->rules, chip->rule));
+  const LecColorRule *rule = lec_color_rules_get (legend->rules, chip->rule);
+  const char *label = lec_color_rule_label (rule);
   g_autofree char *text = g_strdup_printf ("%'u", count);
   g_autofree char *name = g_strdup_printf (ngettext ("%s, %'u frame", "%s, %'u frames", count), label, count);
   gtk_label_set_text (GTK_LABEL (chip->count_label), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chip->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  if (count == 0 && chip->known)
-    gtk_widget_add_css_class (chip->button, "faint");
-  else
-    gtk_widget_remove_css_class (chip->button, "faint");
+  set_faint (chip->button, count == 0 && chip->known, lec_color_rule_class (rule, "tint"));
 }
 
 static void count_next (LecLegend *legend);
@@ -330,9 +342,7 @@ lec_legend_init (LecLegend *legend)
 {
   legend->chips = g_array_new (FALSE, FALSE, sizeof (Chip));
   legend->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  legend->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (legend->scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (legend->scroller), legend->box);
+  legend->scroller = lec_side_scroller_new (legend->box);
   gtk_widget_set_parent (legend->scroller, GTK_WIDGET (legend));
   gtk_accessible_update_property (GTK_ACCESSIBLE (legend), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Colour Rules"), -1);
 }

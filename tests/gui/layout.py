@@ -55,6 +55,33 @@ class Layout(Check):
             window.resize(width, 700)
             wait(f'the summary to end at {width}', lambda: width - 20 < summary_ends() <= width)
 
+    def is_inside(self, window, node):
+        box = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        return box.x > 0 and box.x + box.width < window.size()[0]
+
+    def test_every_rule_is_in_reach(self):
+        window = self.open('redirect.pcap')
+        last = window.find('push button', 'No status yet, 0 frames')
+        self.assertTrue(self.is_inside(window, last))
+        window.key(*['ctrl+plus'] * 6)
+        wait('the last rule to be outside', lambda: not self.is_inside(window, last))
+        # By the buttons that say that there is more.
+        on = window.find('push button', 'Scroll On')
+        for _ in range(4):
+            window.click(on)
+        wait('the last rule', lambda: self.is_inside(window, last))
+        # By keys alone.
+        back = window.find('push button', 'Scroll Back')
+        for _ in range(4):
+            window.click(back)
+        wait('the last rule to be outside', lambda: not self.is_inside(window, last))
+        for _ in range(40):
+            window.key('Tab')
+            if has_state(last, pyatspi.STATE_FOCUSED):
+                break
+        self.assertTrue(has_state(last, pyatspi.STATE_FOCUSED), 'keys do not reach the last rule')
+        wait('the last rule', lambda: self.is_inside(window, last))
+
 
 if __name__ == '__main__':
     unittest.main(verbosity=2)
