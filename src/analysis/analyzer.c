@@ -30,8 +30,8 @@ lec_analyzer_clear (LecAnalyzer *analyzer)
   for (uint32_t i = 0; i < n_conversations; i++) {
     LecTcpFlow *flow = lec_analyzer_flow (analyzer, i);
     lec_app_stream_free (flow->streams);
-    lec_segment_ring_clear (&flow->side[0].segments);
-    lec_segment_ring_clear (&flow->side[1].segments);
+    lec_tcp_side_clear (&flow->side[0]);
+    lec_tcp_side_clear (&flow->side[1]);
   }
   lec_column_clear (&analyzer->flows);
   lec_conversation_table_clear (&analyzer->conversations);

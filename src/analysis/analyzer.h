@@ -2,27 +2,14 @@
  * end. Everything in here belongs to that thread. */
 #pragma once
 
-#include <stdbool.h>
-
 #include "analysis/conversation-table.h"
 #include "analysis/datagram-table.h"
 #include "analysis/index.h"
-#include "analysis/segment-ring.h"
+#include "analysis/tcp-side.h"
 
 G_BEGIN_DECLS
 
 typedef struct LecStreamPair LecStreamPair;
-
-/* One direction of a TCP conversation, as sent by this side. */
-typedef struct {
-  uint32_t next_sequence; /* after the highest byte seen; valid where `known` */
-  uint32_t acknowledged;  /* highest acknowledgment by the other side; valid where `acknowledged_known` */
-  uint32_t fin_sequence;  /* valid where `fin` */
-  bool known;
-  bool acknowledged_known;
-  bool fin;
-  LecSegmentRing segments; /* sent lately, oldest first */
-} LecTcpSide;
 
 /* A row of a column, of whole lines of the cache, so that a frame touches no more of them than it must. */
 typedef struct {

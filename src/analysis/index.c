@@ -238,6 +238,25 @@ lec_index_withdraw_verdict (LecIndex *index, uint32_t verdict)
 }
 
 void
+lec_index_set_need (LecIndex *index, uint32_t verdict, LecNeed need)
+{
+  LecVerdict *row = lec_index_verdict (index, verdict);
+
+  LEC_SET (row->need, (uint8_t) need);
+  note_revision (index, row->frame);
+}
+
+void
+lec_index_set_span (LecIndex *index, uint32_t verdict, int64_t span_ns, uint32_t proof)
+{
+  LecVerdict *row = lec_index_verdict (index, verdict);
+
+  LEC_SET (row->span_ns, span_ns);
+  LEC_SET (row->proof, proof);
+  note_revision (index, row->frame);
+}
+
+void
 lec_index_add_mark (LecIndex *index, uint32_t frame, LecMarkKind kind, uint32_t value)
 {
   uint32_t row = index->n_marks++;

@@ -132,11 +132,26 @@ typedef struct {
   LecMessage response;
 } LecOperation;
 
+/* What can be said about a frame; analysis/verdict-text.c has the names. */
 typedef enum {
-  LEC_VERDICT_RETRANSMISSION, /* of = the nearest earlier copy, first = the first one */
-  LEC_VERDICT_NO_ANSWER,      /* to a SYN, or to a request */
-  LEC_VERDICT_REFUSED,        /* a RST answered the SYN `of` */
-  LEC_VERDICT_RESET,          /* side = who aborted */
+  LEC_VERDICT_RETRANSMISSION,     /* of = the nearest earlier copy, first = the first one, 0 where it was never here */
+  LEC_VERDICT_NO_ANSWER,          /* to a SYN */
+  LEC_VERDICT_REFUSED,            /* a RST answered the SYN `of` */
+  LEC_VERDICT_RESET,              /* side = who aborted */
+  LEC_VERDICT_REORDERED,          /* of = the frame that overtook it */
+  LEC_VERDICT_NETWORK_DUPLICATE,  /* the packet `of` once more */
+  LEC_VERDICT_CAPTURE_DUPLICATE,  /* the packet `of` once more, because it was captured twice */
+  LEC_VERDICT_SEGMENT_LOST,       /* bytes before this frame were lost on their way here; of = what brought them */
+  LEC_VERDICT_SEGMENT_UNCAPTURED, /* bytes before this frame passed here unseen; of = the acknowledgment that says so */
+  LEC_VERDICT_ACK_OF_UNSEEN,      /* it acknowledges bytes that this capture does not have */
+  LEC_VERDICT_DUPLICATE_ACK,      /* count = the how manieth; of = the acknowledgment that it repeats */
+  LEC_VERDICT_KEEP_ALIVE,
+  LEC_VERDICT_KEEP_ALIVE_ANSWER,        /* of = the keep-alive */
+  LEC_VERDICT_ZERO_WINDOW,              /* span_ns = how long it was shut, 0 = to the end of the trace */
+  LEC_VERDICT_ZERO_WINDOW_PROBE,        /* of = the frame that shut the window */
+  LEC_VERDICT_ZERO_WINDOW_PROBE_ANSWER, /* of = the probe */
+  LEC_VERDICT_WINDOW_FULL,              /* count = bytes of the window */
+  LEC_VERDICT_WINDOW_UPDATE,            /* of = the frame that told the window before */
   LEC_N_VERDICTS
 } LecVerdictKind;
 
@@ -146,18 +161,68 @@ typedef enum {
   LEC_CONFIDENCE_UNCLEAR,
 } LecConfidence;
 
-/* A judgement about a frame. Immutable once published, but for `withdrawn`; a revision is a new one. */
+/* Why a segment was sent again. */
+typedef enum {
+  LEC_CAUSE_UNKNOWN,
+  LEC_CAUSE_DUPLICATE_ACKS, /* fast retransmit (RFC 5681 §3.2) */
+  LEC_CAUSE_SACK,           /* the receiver told what it has (RFC 6675, RFC 8985 §6.2) */
+  LEC_CAUSE_PROBE,          /* tail loss probe (RFC 8985 §7) */
+  LEC_CAUSE_TIMEOUT,        /* RFC 6298, and what is sent again after it */
+  LEC_CAUSE_SYN,            /* nobody answered the SYN (RFC 6298 §5) */
+  LEC_CAUSE_SYN_ACK,
+} LecCause;
+
+typedef enum {
+  LEC_NEED_UNKNOWN, /* cannot be known from this trace, or not yet */
+  LEC_NEED_NEEDED,
+  LEC_NEED_SPURIOUS,
+} LecNeed;
+
+/* What a verdict on a segment rests on. */
+typedef enum {
+  LEC_EVIDENCE_SEEN_BEFORE = 1 << 0,       /* all its bytes passed here before */
+  LEC_EVIDENCE_FILLS_HOLE = 1 << 1,        /* it brings bytes that had been passed over */
+  LEC_EVIDENCE_IP_ID_EARLIER = 1 << 2,     /* the sender's IP identifications count, and this one is from before */
+  LEC_EVIDENCE_IP_ID_SAME = 1 << 3,        /* … is that of the other copy */
+  LEC_EVIDENCE_IP_ID_LATER = 1 << 4,       /* … is from after */
+  LEC_EVIDENCE_TIMESTAMP_EARLIER = 1 << 5, /* the same for the timestamps of RFC 7323 */
+  LEC_EVIDENCE_TIMESTAMP_SAME = 1 << 6,
+  LEC_EVIDENCE_TIMESTAMP_LATER = 1 << 7,
+  LEC_EVIDENCE_IDENTICAL = 1 << 8,           /* header and length are those of the other copy */
+  LEC_EVIDENCE_DUPLICATE_ACKS = 1 << 9,      /* acknowledgments had asked for it; n_duplicate_acks */
+  LEC_EVIDENCE_SACKED_ABOVE = 1 << 10,       /* the receiver had told that it has later bytes */
+  LEC_EVIDENCE_SACKED = 1 << 11,             /* … that it has these very bytes */
+  LEC_EVIDENCE_ACKNOWLEDGED = 1 << 12,       /* all was acknowledged before */
+  LEC_EVIDENCE_TOO_SOON = 1 << 13,           /* no round trip to the sender had passed since anybody could ask for it */
+  LEC_EVIDENCE_SILENCE = 1 << 14,            /* nothing was heard before it for longer than a round trip */
+  LEC_EVIDENCE_TIMEOUT_RECOVERY = 1 << 15,   /* a timeout had made the sender go back */
+  LEC_EVIDENCE_TAIL = 1 << 16,               /* the last thing that was sent */
+  LEC_EVIDENCE_DUPLICATE_REPORTED = 1 << 17, /* the receiver told that it came twice (RFC 2883); `proof` */
+  LEC_EVIDENCE_ANSWERED_TOO_SOON =
+      1 << 18,                            /* acknowledged in `proof`, sooner than a round trip to the receiver takes */
+  LEC_EVIDENCE_ECHO_OF_EARLIER = 1 << 19, /* the acknowledgment in `proof` echoes an earlier timestamp (RFC 3522) */
+  LEC_EVIDENCE_OTHER_HOPS = 1 << 20,      /* the copy came over another number of hops, or on another interface */
+} LecEvidence;
+
+/* A judgement about a frame. Written once, but for the atomic members: what a later frame tells of it. */
 typedef struct {
   uint32_t frame;
-  uint32_t next;   /* verdict of the same 256 frames, newest first; G_MAXUINT32 = end */
-  uint32_t of;     /* frame concerned, 0 = none */
-  uint32_t first;  /* first copy, 0 = none */
-  uint32_t count;  /* NO_ANSWER: SYNs sent; RESET: frames before it in the conversation */
-  int64_t span_ns; /* NO_ANSWER: first SYN to last; RETRANSMISSION: since `first` */
+  uint32_t next;       /* verdict of the same 256 frames, newest first; G_MAXUINT32 = end */
+  _Atomic uint32_t of; /* frame concerned, 0 = none */
+  uint32_t first;      /* first copy, 0 = none */
+  uint32_t
+      count; /* NO_ANSWER: SYNs sent; RESET: frames before it in the conversation; others: see the kinds, or bytes */
+  _Atomic uint32_t proof;    /* frame that settled it, 0 = none */
+  _Atomic uint32_t evidence; /* LecEvidence */
+  uint32_t n_duplicate_acks;
+  _Atomic int64_t span_ns; /* NO_ANSWER: first SYN to last; RETRANSMISSION: since `first`, or since the hole was seen */
+  uint32_t round_trip_us;  /* least that was seen so far between both ends, 0 = unknown */
   uint8_t kind;
   uint8_t confidence;
-  uint8_t side;        /* of the conversation: RESET, REFUSED: who sent it */
-  uint8_t after_close; /* RESET: both sides had said FIN */
+  uint8_t side;         /* of the conversation: RESET, REFUSED: who sent it */
+  uint8_t after_close;  /* RESET: both sides had said FIN */
+  uint8_t cause;        /* RETRANSMISSION: LecCause */
+  _Atomic uint8_t need; /* RETRANSMISSION: LecNeed: the receiver had the bytes already */
   _Atomic uint8_t withdrawn;
 } LecVerdict;
 
@@ -317,6 +382,9 @@ uint32_t lec_index_add_conversation (LecIndex *index, const LecConversation *con
 uint32_t lec_index_add_operation (LecIndex *index, const LecOperation *operation);
 uint32_t lec_index_add_verdict (LecIndex *index, const LecVerdict *verdict);
 void lec_index_withdraw_verdict (LecIndex *index, uint32_t verdict);
+/* A later frame tells more of a verdict. */
+void lec_index_set_need (LecIndex *index, uint32_t verdict, LecNeed need);
+void lec_index_set_span (LecIndex *index, uint32_t verdict, int64_t span_ns, uint32_t proof);
 void lec_index_add_mark (LecIndex *index, uint32_t frame, LecMarkKind kind, uint32_t value);
 void lec_index_set_owner (LecIndex *index, uint32_t frame, uint32_t owner);
 void lec_index_set_state (LecIndex *index, uint32_t frame, uint8_t set, uint8_t clear);

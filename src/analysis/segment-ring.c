@@ -79,3 +79,24 @@ lec_segment_ring_find (const LecSegmentRing *ring, uint32_t sequence)
   }
   return NULL;
 }
+
+const LecSegment *
+lec_segment_ring_find_copy (const LecSegmentRing *ring, const LecSegment *segment)
+{
+  uint32_t end = ring->count > SEARCH_LIMIT ? ring->count - SEARCH_LIMIT : 0;
+  const LecSegment *newest = NULL;
+
+  for (uint32_t i = ring->count; i-- > end;) {
+    const LecSegment *other = lec_segment_ring_at (ring, i);
+    if (segment->sequence - other->sequence >= other->length)
+      continue;
+    if (other->sequence == segment->sequence && other->length == segment->length &&
+        other->fingerprint == segment->fingerprint && other->ip_identification == segment->ip_identification)
+      return other;
+    if (!newest)
+      newest = other;
+    if (other->first == other->frame)
+      break;
+  }
+  return newest;
+}

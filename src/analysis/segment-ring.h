@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 G_BEGIN_DECLS
@@ -10,9 +11,12 @@ typedef struct {
   uint32_t sequence;
   uint32_t length; /* in sequence space: SYN and FIN count one */
   uint32_t frame;
-  uint32_t first; /* frame of the first copy: its own, but for a retransmission */
+  uint32_t first;       /* frame of the first copy: its own, but for a retransmission */
+  uint32_t timestamp;   /* RFC 7323; valid where has_timestamp */
+  uint32_t fingerprint; /* of its TCP header: equal in copies of one packet */
   uint16_t ip_identification;
   uint8_t tcp_flags;
+  bool has_timestamp;
 } LecSegment;
 
 /* A ring that grows by doubling up to LEC_LIMIT_KNOWN_SEGMENTS and then forgets the oldest. */
@@ -29,6 +33,8 @@ void lec_segment_ring_clear (LecSegmentRing *ring);
 void lec_segment_ring_push (LecSegmentRing *ring, const LecSegment *segment, const uint32_t *acknowledged);
 /* The newest segment that holds the byte at SEQUENCE, or NULL. */
 const LecSegment *lec_segment_ring_find (const LecSegmentRing *ring, uint32_t sequence);
+/* Likewise for the first byte of SEGMENT; but one that is the same packet goes before others. */
+const LecSegment *lec_segment_ring_find_copy (const LecSegmentRing *ring, const LecSegment *segment);
 /* The I-th, 0 = oldest. Good until the next push. */
 static inline LecSegment *
 lec_segment_ring_at (const LecSegmentRing *ring, uint32_t i)

@@ -1,5 +1,6 @@
 /* A TCP conversation as it goes by: how it opens, how it ends, and which segments were sent again. */
-#include "analysis/analyzer.h"
+#include "analysis/tcp-segments.h"
+#include "analysis/tcp-window.h"
 #include "base/publish.h"
 
 static int64_t
@@ -193,85 +194,6 @@ fin_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversa
     LEC_SET (conversation->ending, flow->side[!at->side].fin ? LEC_ENDING_CLOSED : LEC_ENDING_HALF_CLOSED);
 }
 
-/* A probe of a connection that is idle: one byte (or none) before what comes next, which the other side had
- * acknowledged already (RFC 9293 §3.8.4). */
-static gboolean
-is_keep_alive (const LecTcpSide *sender, const LecHead *head)
-{
-  return head->payload_bytes <= 1 && !(head->tcp_flags & (LEC_TCP_SYN | LEC_TCP_FIN | LEC_TCP_RST)) &&
-         head->sequence == sender->next_sequence - 1 && sender->acknowledged_known &&
-         sender->acknowledged == sender->next_sequence;
-}
-
-static void
-retransmitted (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, const LecSegment *copy)
-{
-  LEC_ADD (conversation->n_retransmissions[at->side], 1);
-  lec_index_add_verdict (analyzer->index, &(LecVerdict){ .frame = at->frame,
-                                                         .of = copy->frame,
-                                                         .first = copy->first,
-                                                         .kind = LEC_VERDICT_RETRANSMISSION,
-                                                         .confidence = LEC_CONFIDENCE_CERTAIN,
-                                                         .side = (uint8_t) at->side,
-                                                         .count = at->head->payload_bytes,
-                                                         .span_ns = time_since (analyzer, at->frame, copy->first) });
-}
-
-/* Where both ends open at once, each sends its SYN again with an ACK: an answer, not a repeat (RFC 9293 §3.5). */
-static gboolean
-answers_simultaneous_open (const LecHead *head, const LecSegment *copy)
-{
-  return head->tcp_flags & LEC_TCP_SYN && head->tcp_flags & LEC_TCP_ACK && !(copy->tcp_flags & LEC_TCP_ACK);
-}
-
-/* Takes in what a segment brings in sequence space. A repeat of bytes that were seen is a retransmission, unless it is
- * the same IP packet once more: equal identifications mean that the network or the capture doubled it. */
-static void
-sequence_space_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, LecTcpFlow *flow)
-{
-  const LecHead *head = at->head;
-  LecTcpSide *sender = &flow->side[at->side];
-  uint32_t length =
-      head->payload_bytes + ((head->tcp_flags & LEC_TCP_SYN) != 0) + ((head->tcp_flags & LEC_TCP_FIN) != 0);
-  uint32_t end = head->sequence + length;
-  LecSegment segment = { .sequence = head->sequence,
-                         .length = length,
-                         .frame = at->frame,
-                         .first = at->frame,
-                         .ip_identification = head->ip_identification,
-                         .tcp_flags = head->tcp_flags };
-
-  if (!length || is_keep_alive (sender, head))
-    return;
-  if (sender->known && lec_sequence_distance (sender->next_sequence, head->sequence) < 0) {
-    const LecSegment *copy = lec_segment_ring_find (&sender->segments, head->sequence);
-    if (copy && copy->ip_identification && copy->ip_identification == head->ip_identification)
-      return;
-    if (copy && !answers_simultaneous_open (head, copy)) {
-      segment.first = copy->first;
-      retransmitted (analyzer, at, conversation, copy);
-    }
-  }
-  lec_segment_ring_push (&sender->segments, &segment, sender->acknowledged_known ? &sender->acknowledged : NULL);
-  if (!sender->known || lec_sequence_distance (sender->next_sequence, end) > 0)
-    sender->next_sequence = end;
-  sender->known = TRUE;
-}
-
-static void
-acknowledgment_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
-{
-  LecTcpSide *other = &flow->side[!at->side];
-  uint32_t acknowledgment = at->head->acknowledgment;
-
-  if (other->acknowledged_known && lec_sequence_distance (other->acknowledged, acknowledgment) <= 0)
-    return;
-  other->acknowledged = acknowledgment;
-  other->acknowledged_known = TRUE;
-  if (flow->streams)
-    lec_app_stream_acknowledged (analyzer, at->conversation, !at->side, acknowledgment);
-}
-
 /* A bare acknowledgment is shown with the message that it acknowledges; that of a FIN, and a keep-alive, by itself. */
 static void
 claim_bare_acknowledgment (LecAnalyzer *analyzer, const LecFrameAt *at, const LecTcpFlow *flow)
@@ -283,7 +205,7 @@ claim_bare_acknowledgment (LecAnalyzer *analyzer, const LecFrameAt *at, const Le
     return;
   if (other->fin && lec_sequence_distance (other->fin_sequence, head->acknowledgment) > 0)
     return;
-  if (lec_index_owner (analyzer->index, at->frame) & LEC_OWNER_OPERATION || is_keep_alive (&flow->side[at->side], head))
+  if (lec_index_owner (analyzer->index, at->frame) & LEC_OWNER_OPERATION)
     return;
   uint32_t operation = lec_app_stream_operation (analyzer, at->conversation, !at->side);
   if (operation != G_MAXUINT32)
@@ -313,9 +235,22 @@ lec_tcp_flow_frame (LecAnalyzer *analyzer, const LecFrameAt *at)
     reset_seen (analyzer, at, conversation, flow);
     return;
   }
-  sequence_space_seen (analyzer, at, conversation, flow);
-  if (ack)
-    acknowledgment_seen (analyzer, at, flow);
+  if (syn && head->flags & LEC_HEAD_SACK_PERMITTED)
+    flow->side[at->side].sack_permitted = true;
+  if (lec_tcp_window_probed (analyzer, at, flow)) {
+    lec_tcp_window_told (analyzer, at, flow);
+    return;
+  }
+  uint32_t length = head->payload_bytes + syn + ((head->tcp_flags & LEC_TCP_FIN) != 0);
+  if (length && !lec_tcp_segments_seen (analyzer, at, flow, length))
+    return;
+  if (ack && !lec_tcp_acknowledgment_seen (analyzer, at, flow))
+    return;
+  if (head->payload_bytes)
+    lec_tcp_window_used (analyzer, at, flow);
+  lec_tcp_window_told (analyzer, at, flow);
+  if (ack && flow->streams && flow->side[!at->side].acknowledged_frame == at->frame)
+    lec_app_stream_acknowledged (analyzer, at->conversation, !at->side, head->acknowledgment);
   if (head->payload_bytes && !syn)
     lec_app_stream_payload (analyzer, at);
   else if (ack && flow->streams)
@@ -363,6 +298,7 @@ lec_tcp_flow_finish (LecAnalyzer *analyzer, uint32_t conversation)
 
   if (flow->connecting && LEC_GET (row->handshake) == LEC_HANDSHAKE_PENDING)
     judge_unanswered (analyzer, row, flow);
+  lec_tcp_segments_finish (analyzer, flow);
   for (unsigned side = 0; flow->streams && side < 2; side++)
     lec_app_stream_end (analyzer, conversation, side, 0, FALSE);
 }

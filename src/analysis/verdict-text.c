@@ -8,11 +8,26 @@
 static const struct {
   const char *name;
   const char *label;
+  uint8_t weight; /* how bad it is beside others */
 } kinds[LEC_N_VERDICTS] = {
-  [LEC_VERDICT_RETRANSMISSION] = { "retransmission", N_ ("Retransmission") },
-  [LEC_VERDICT_NO_ANSWER] = { "no-answer", N_ ("No answer") },
-  [LEC_VERDICT_REFUSED] = { "refused", N_ ("Refused") },
-  [LEC_VERDICT_RESET] = { "reset", N_ ("Reset") },
+  [LEC_VERDICT_RETRANSMISSION] = { "retransmission", N_ ("Retransmission"), 50 },
+  [LEC_VERDICT_NO_ANSWER] = { "no-answer", N_ ("No answer"), 80 },
+  [LEC_VERDICT_REFUSED] = { "refused", N_ ("Refused"), 85 },
+  [LEC_VERDICT_RESET] = { "reset", N_ ("Reset"), 90 },
+  [LEC_VERDICT_REORDERED] = { "reordered", N_ ("Reordered"), 40 },
+  [LEC_VERDICT_NETWORK_DUPLICATE] = { "network-duplicate", N_ ("Duplicated in the network"), 35 },
+  [LEC_VERDICT_CAPTURE_DUPLICATE] = { "capture-duplicate", N_ ("Captured twice"), 30 },
+  [LEC_VERDICT_SEGMENT_LOST] = { "segment-lost-before", N_ ("Segment lost before here"), 45 },
+  [LEC_VERDICT_SEGMENT_UNCAPTURED] = { "segment-not-captured", N_ ("Segment not captured"), 38 },
+  [LEC_VERDICT_ACK_OF_UNSEEN] = { "ack-of-unseen", N_ ("ACK of something never seen"), 37 },
+  [LEC_VERDICT_DUPLICATE_ACK] = { "duplicate-ack", N_ ("Duplicate ACK"), 20 },
+  [LEC_VERDICT_KEEP_ALIVE] = { "keep-alive", N_ ("Keep-alive"), 5 },
+  [LEC_VERDICT_KEEP_ALIVE_ANSWER] = { "keep-alive-answer", N_ ("Answer to a keep-alive"), 4 },
+  [LEC_VERDICT_ZERO_WINDOW] = { "zero-window", N_ ("Zero window"), 60 },
+  [LEC_VERDICT_ZERO_WINDOW_PROBE] = { "zero-window-probe", N_ ("Zero-window probe"), 22 },
+  [LEC_VERDICT_ZERO_WINDOW_PROBE_ANSWER] = { "zero-window-probe-answer", N_ ("Answer to a zero-window probe"), 21 },
+  [LEC_VERDICT_WINDOW_FULL] = { "window-full", N_ ("Window full"), 25 },
+  [LEC_VERDICT_WINDOW_UPDATE] = { "window-update", N_ ("Window update"), 3 },
 };
 
 const char *
@@ -27,11 +42,36 @@ lec_verdict_kind_label (LecVerdictKind kind)
   return _ (kinds[kind].label);
 }
 
+unsigned
+lec_verdict_kind_weight (LecVerdictKind kind)
+{
+  return kinds[kind].weight;
+}
+
 const char *
 lec_confidence_name (LecConfidence confidence)
 {
   static const char *const names[] = { "certain", "likely", "unclear" };
   return names[confidence];
+}
+
+const char *
+lec_cause_name (LecCause cause)
+{
+  static const char *const names[] = { "unknown", "fast", "fast", "probe", "timeout", "syn", "syn-ack" };
+  return names[cause];
+}
+
+const char *
+lec_evidence_name (LecEvidence evidence)
+{
+  static const char *const names[] = {
+    "seen-before",       "fills-hole",      "ip-id-earlier", "ip-id-same",       "ip-id-later",  "timestamp-earlier",
+    "timestamp-same",    "timestamp-later", "identical",     "duplicate-acks",   "sacked-above", "sacked",
+    "acknowledged",      "too-soon",        "silence",       "timeout-recovery", "tail",         "duplicate-reported",
+    "answered-too-soon", "echo-of-earlier", "other-hops",
+  };
+  return evidence ? names[g_bit_nth_lsf (evidence, -1)] : NULL;
 }
 
 const char *
@@ -147,7 +187,8 @@ lec_verdict_dup_sentence (const LecIndex *index, const LecVerdict *verdict)
     [LEC_VERDICT_REFUSED] = refused_sentence,
     [LEC_VERDICT_RESET] = reset_sentence,
   };
-  return sentences[verdict->kind](index, verdict);
+  return sentences[verdict->kind] ? sentences[verdict->kind](index, verdict)
+                                  : g_strdup (lec_verdict_kind_label (verdict->kind));
 }
 
 static char *
@@ -175,10 +216,9 @@ lec_verdict_dup_clause (const LecIndex *index, const LecVerdict *verdict)
   case LEC_VERDICT_RESET:
     return verdict->after_close ? g_strdup_printf (_ ("reset by %s after the close"), by_side (verdict->side))
                                 : g_strdup_printf (_ ("aborted by %s"), by_side (verdict->side));
-  case LEC_N_VERDICTS:
-    break;
+  default:
+    return g_strdup (lec_verdict_kind_label (verdict->kind));
   }
-  g_assert_not_reached ();
 }
 
 static char *

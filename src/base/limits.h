@@ -26,6 +26,9 @@
 #define LEC_LIMIT_DATAGRAMS 1024u
 /* Segments kept per direction while they wait for a hole before them to be filled. */
 #define LEC_LIMIT_WAITING_SEGMENTS 1024u
+/* Holes in one direction of a connection that are open at once, and retransmissions that are watched. */
+#define LEC_LIMIT_HOLES   1024u
+#define LEC_LIMIT_RESENDS 1024u
 /* Segments remembered per direction so that a retransmission can name its original. */
 #define LEC_LIMIT_KNOWN_SEGMENTS 65536u
 /* The start line and headers of one HTTP message. */

@@ -2,6 +2,17 @@
 #include "analysis/verdict-text.h"
 #include "cli/cli.h"
 
+/* What it rests on, in the order of the bits. */
+static void
+add_evidence (LecTable *table, const LecVerdict *verdict)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (uint32_t left = verdict->evidence; left; left &= left - 1)
+    g_string_append_printf (words, "%s%s", words->len ? " " : "", lec_evidence_name (left & -left));
+  lec_table_add_text (table, words->str);
+}
+
 static void
 print_verdict (LecTable *table, const LecIndex *index, const LecVerdict *verdict)
 {
@@ -13,9 +24,13 @@ print_verdict (LecTable *table, const LecIndex *index, const LecVerdict *verdict
   lec_table_add_frame (table, verdict->of);
   lec_table_add_frame (table, verdict->first);
   lec_table_add_text (table, sentence);
-  /* Not told apart: why it was sent again, and whether it need have been. */
-  lec_table_add_text (table, verdict->kind == LEC_VERDICT_RETRANSMISSION ? "unknown" : NULL);
-  lec_table_add_none (table);
+  lec_table_add_text (table, verdict->kind == LEC_VERDICT_RETRANSMISSION ? lec_cause_name (verdict->cause) : NULL);
+  if (verdict->need == LEC_NEED_UNKNOWN)
+    lec_table_add_none (table);
+  else
+    lec_table_add_boolean (table, verdict->need == LEC_NEED_SPURIOUS);
+  add_evidence (table, verdict);
+  lec_table_add_frame (table, verdict->proof);
   lec_table_end_row (table);
 }
 
@@ -23,8 +38,8 @@ LecExit
 lec_cli_verdicts (const LecOptions *options)
 {
   static const LecTableColumn columns[] = {
-    { "frame", -7 }, { "kind", 14 },    { "confidence", 8 }, { "of", -7 },
-    { "first", -7 }, { "sentence", 1 }, { "cause", 0 },      { "spurious", 0 },
+    { "frame", -7 },   { "kind", 14 }, { "confidence", 8 }, { "of", -7 },      { "first", -7 },
+    { "sentence", 1 }, { "cause", 0 }, { "spurious", 0 },   { "evidence", 0 }, { "proof", 0 },
   };
   LecCliTrace trace;
   LecTable *table;

@@ -68,17 +68,9 @@ message_of (const Filling *filling)
 static int
 worse (int a, int b)
 {
-  static const uint8_t weight[] = {
-    [LEC_VERDICT_RETRANSMISSION] = 1,
-    [LEC_VERDICT_NO_ANSWER] = 2,
-    [LEC_VERDICT_REFUSED] = 3,
-    [LEC_VERDICT_RESET] = 4,
-  };
-  G_STATIC_ASSERT (G_N_ELEMENTS (weight) == LEC_N_VERDICTS);
-
   if (a < 0 || b < 0)
     return MAX (a, b);
-  return weight[a] >= weight[b] ? a : b;
+  return lec_verdict_kind_weight (a) >= lec_verdict_kind_weight (b) ? a : b;
 }
 
 static const LecVerdict *

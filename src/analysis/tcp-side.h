@@ -1,0 +1,137 @@
+/* One direction of a TCP conversation, as the capture shows it. Index pass only. */
+#pragma once
+
+#include <stdbool.h>
+
+#include "analysis/index.h"
+#include "analysis/segment-ring.h"
+
+G_BEGIN_DECLS
+
+/* Furthest that one packet's IP identification is from the next one's, where they count: others may be in between. */
+#define LEC_IDENTIFICATION_STEP 2048
+
+typedef struct {
+  uint32_t from;
+  uint32_t to; /* behind the last byte */
+} LecSequenceRange;
+
+/* Bytes that this capture was passed over for: later ones were seen, or an acknowledgment of them.
+ *
+ *      … 1000 ───────── from      to ───────── next_sequence
+ *        seen            (not seen)    seen: the opener and what followed
+ */
+typedef struct {
+  LecSequenceRange range;
+  uint32_t opener; /* frame: the first segment beyond, 0 = none yet */
+  uint32_t opener_timestamp;
+  uint16_t opener_ip_identification;
+  bool opener_has_timestamp;
+  bool acknowledged; /* the receiver has them: they passed here unseen */
+  bool passed;       /* … and the acknowledgment that covers them has been told of */
+  bool told;         /* a verdict about the opener says which */
+  uint32_t asked;    /* frame: the first acknowledgment that asked for `from` again, 0 = none */
+  uint32_t n_asked;  /* how many did */
+} LecHole;
+
+/* A retransmission of which it is still to be seen whether it was needed. */
+typedef struct {
+  LecSequenceRange range;
+  uint32_t frame;
+  uint32_t verdict; /* row of the index */
+  uint32_t loss;    /* row of the verdict that the hole was a loss, since this filled it; G_MAXUINT32 = none */
+  uint32_t timestamp;
+  bool has_timestamp;
+  bool at_edge; /* it began with the first byte that was not acknowledged */
+  bool covered; /* it has been acknowledged */
+  uint8_t cause; /* LecCause */
+} LecResend;
+
+/* What only conversations in trouble need. */
+typedef struct {
+  GArray *holes;                /* LecHole, in order of sequence */
+  GArray *resends;              /* LecResend, oldest first */
+  GArray *sacked;               /* LecSequenceRange above `acknowledged`, in order, none touching another */
+  uint32_t n_duplicate_acks;    /* of the present `acknowledged` */
+  uint32_t last_duplicate_ack; /* frame, 0 = none */
+  uint32_t recovery_point;      /* what was sent when a recovery began; valid where `recovery` */
+  uint8_t recovery;             /* LecCause, 0 = none */
+  uint32_t shut_frame;          /* frame with which this side shut its window, 0 = it is open */
+  uint32_t last_shut_frame;     /* the same, once it is open again */
+  uint32_t zero_window_verdict; /* row of the index, valid where shut_frame */
+} LecTcpTrouble;
+
+typedef struct {
+  uint32_t next_sequence;       /* after the highest byte seen, or acknowledged; valid where `known` */
+  uint32_t acknowledged;        /* highest acknowledgment by the other side; valid where `acknowledged_known` */
+  uint32_t fin_sequence;        /* valid where `fin` */
+  uint32_t last_frame;          /* that this side sent, 0 = none */
+  uint32_t last_sent;           /* … with something in sequence space */
+  uint32_t last_new;             /* … with new bytes */
+  uint32_t last_bare;           /* … that was a bare acknowledgment */
+  uint32_t acknowledged_frame;  /* first acknowledgment of `acknowledged`, 0 = none */
+  uint32_t bare_acknowledgment; /* number in last_bare */
+  uint32_t probe;               /* keep-alive or window probe by the other side that waits for an answer, 0 = none */
+  uint32_t timed_frame;         /* a segment whose acknowledgment is timed, 0 = none */
+  uint32_t timed_end;
+  uint32_t round_trip_us; /* least seen from here to this side and back, 0 = unknown */
+  uint16_t window;        /* as its last segment said, without scaling */
+  uint16_t ip_identification;
+  uint16_t bare_ip_identification; /* of last_bare */
+  uint8_t n_ids_up;                /* steps of the IP identification that were small and upwards, saturating */
+  uint8_t n_ids_other;             /* and the others */
+  bool known;
+  bool acknowledged_known;
+  bool fin;
+  bool window_known;
+  bool probe_is_keep_alive;
+  bool sack_permitted;
+  bool window_full;
+  LecSegmentRing segments; /* sent lately, oldest first */
+  LecTcpTrouble *trouble;  /* NULL = never any */
+} LecTcpSide;
+
+/* Sequence numbers of RANGE that lie in none of the holes and below next_sequence have been seen. */
+LecTcpTrouble *lec_tcp_side_trouble (LecTcpSide *side);
+void lec_tcp_side_clear (LecTcpSide *side);
+
+/* The hole that holds the byte at SEQUENCE, or the first one above it; holes->len = none. */
+unsigned lec_tcp_side_hole_from (const LecTcpSide *side, uint32_t sequence);
+/* TRUE where RANGE shares bytes with a hole; *HOLE = which, good until holes change. */
+gboolean lec_tcp_side_find_hole (const LecTcpSide *side, LecSequenceRange range, LecHole **hole);
+void lec_tcp_side_open_hole (LecTcpSide *side, const LecHole *hole);
+/* RANGE has been seen now. */
+void lec_tcp_side_fill (LecTcpSide *side, LecSequenceRange range);
+
+/* The receiver has RANGE. */
+void lec_tcp_side_sack (LecTcpSide *side, LecSequenceRange range);
+gboolean lec_tcp_side_is_sacked (const LecTcpSide *side, LecSequenceRange range);
+/* TRUE where the receiver told of bytes at or after SEQUENCE. */
+gboolean lec_tcp_side_has_sacked_above (const LecTcpSide *side, uint32_t sequence);
+/* All before `acknowledged` needs no entry any more. */
+void lec_tcp_side_forget_sacked (LecTcpSide *side);
+
+/* A packet of this side carries this IP identification (0 where it has none). A small step back is a packet that was
+ * overtaken; a far one in either direction says that identifications do not count. */
+static inline void
+lec_tcp_side_note_identification (LecTcpSide *side, uint16_t ip_identification)
+{
+  int16_t step = (int16_t) (ip_identification - side->ip_identification);
+
+  if (ip_identification == 0 || (step <= 0 && step > -LEC_IDENTIFICATION_STEP && side->ip_identification))
+    return;
+  if (step > 0 && step < LEC_IDENTIFICATION_STEP)
+    side->n_ids_up += side->n_ids_up < G_MAXUINT8;
+  else if (side->ip_identification)
+    side->n_ids_other += side->n_ids_other < G_MAXUINT8;
+  side->ip_identification = ip_identification;
+}
+
+/* TRUE where this side's IP identifications count upwards, so that they tell what was sent first. */
+static inline bool
+lec_tcp_side_ids_count (const LecTcpSide *side)
+{
+  return side->n_ids_up >= 2 && side->n_ids_up >= 8 * side->n_ids_other;
+}
+
+G_END_DECLS
