@@ -13,6 +13,7 @@ typedef struct {
   uint32_t frame;
   uint32_t first;       /* frame of the first copy: its own, but for a retransmission */
   uint32_t timestamp;   /* RFC 7323; valid where has_timestamp */
+  uint32_t asked;       /* frame that had asked for it before it came, 0 = none */
   uint32_t fingerprint; /* of its TCP header: equal in copies of one packet */
   uint16_t ip_identification;
   uint8_t tcp_flags;

@@ -31,6 +31,13 @@ since (const Arrival *arrival, uint32_t frame)
   return frame ? time_of (arrival, arrival->at->frame) - time_of (arrival, frame) : LEC_SPAN_UNKNOWN;
 }
 
+/* Since the sender last spoke, or heard something new. */
+static int64_t
+since_heard (const Arrival *arrival)
+{
+  return since (arrival, MAX (arrival->sender->last_sent, arrival->sender->acknowledged_frame));
+}
+
 /* All of the TCP header that a sender fills anew when it sends again; two segments that share it are one, copied. */
 static uint32_t
 fingerprint_of (const LecHead *head)
@@ -123,6 +130,7 @@ gather_history (const Arrival *arrival, LecSegmentEvidence *given)
 {
   const LecTcpTrouble *trouble = arrival->sender->trouble;
 
+  given->since_silence_ns = since (arrival, arrival->sender->silence_end);
   given->since_resend_ns = given->since_duplicate_ns = LEC_SPAN_UNKNOWN;
   given->n_resends = n_resends (arrival->sender);
   if (!trouble)
@@ -146,7 +154,6 @@ gather (const Arrival *arrival, const LecHole *hole, const LecSegment *copy)
                                .since_asked_ns = LEC_SPAN_UNKNOWN,
                                .tcp_flags = arrival->head->tcp_flags,
                                .sack_permitted = sender->sack_permitted && arrival->receiver->sack_permitted };
-  uint32_t heard = MAX (sender->last_sent, sender->acknowledged_frame);
 
   if (hole) {
     given.evidence |=
@@ -158,10 +165,11 @@ gather (const Arrival *arrival, const LecHole *hole, const LecSegment *copy)
   } else if (copy) {
     given.evidence |= copy_evidence (arrival, copy);
     given.since_copy_ns = since (arrival, copy->frame);
+    given.since_asked_ns = since (arrival, copy->asked);
   }
   if (trouble && trouble->n_duplicate_acks && sender->acknowledged == arrival->range.from)
     given.n_duplicate_acks = MAX (given.n_duplicate_acks, trouble->n_duplicate_acks);
-  given.since_heard_ns = since (arrival, heard);
+  given.since_heard_ns = since_heard (arrival);
   given.round_trip_ns[0] = sender->round_trip_us * (int64_t) US_NS;
   given.round_trip_ns[1] = arrival->receiver->round_trip_us * (int64_t) US_NS;
   gather_history (arrival, &given);
@@ -317,6 +325,7 @@ judge_old (const Arrival *arrival, LecSegment *segment)
     tell_other (arrival, &given, &judgement, hole, copy);
   if (judgement.kind == LEC_VERDICT_REORDERED && copy)
     withdraw_loss (arrival, copy);
+  segment->asked = hole ? hole->asked : 0;
   if (copy || judgement.kind == LEC_VERDICT_RETRANSMISSION)
     segment->first = copy ? copy->first : 0; /* what fills a hole once more was first sent before here, unseen */
   return judgement.kind != LEC_VERDICT_NETWORK_DUPLICATE && judgement.kind != LEC_VERDICT_CAPTURE_DUPLICATE;
@@ -406,6 +415,8 @@ lec_tcp_segments_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *
     sender->last_new = at->frame;
     time_segment (&arrival);
   }
+  if (sender->last_sent && lec_judge_silence (since_heard (&arrival), round_trip_us (&arrival) * (int64_t) US_NS))
+    sender->silence_end = at->frame;
   sender->known = true;
   sender->last_sent = at->frame;
   return TRUE;

@@ -42,8 +42,8 @@ typedef struct {
   uint32_t loss;    /* row of the verdict that the hole was a loss, since this filled it; G_MAXUINT32 = none */
   uint32_t timestamp;
   bool has_timestamp;
-  bool at_edge; /* it began with the first byte that was not acknowledged */
-  bool covered; /* it has been acknowledged */
+  bool at_edge;  /* it began with the first byte that was not acknowledged */
+  bool covered;  /* it has been acknowledged */
   uint8_t cause; /* LecCause */
 } LecResend;
 
@@ -53,7 +53,7 @@ typedef struct {
   GArray *resends;              /* LecResend, oldest first */
   GArray *sacked;               /* LecSequenceRange above `acknowledged`, in order, none touching another */
   uint32_t n_duplicate_acks;    /* of the present `acknowledged` */
-  uint32_t last_duplicate_ack; /* frame, 0 = none */
+  uint32_t last_duplicate_ack;  /* frame, 0 = none */
   uint32_t recovery_point;      /* what was sent when a recovery began; valid where `recovery` */
   uint8_t recovery;             /* LecCause, 0 = none */
   uint32_t shut_frame;          /* frame with which this side shut its window, 0 = it is open */
@@ -67,7 +67,8 @@ typedef struct {
   uint32_t fin_sequence;        /* valid where `fin` */
   uint32_t last_frame;          /* that this side sent, 0 = none */
   uint32_t last_sent;           /* … with something in sequence space */
-  uint32_t last_new;             /* … with new bytes */
+  uint32_t last_new;            /* … with new bytes */
+  uint32_t silence_end;         /* … after a silence in which a timer may have run out, 0 = none */
   uint32_t last_bare;           /* … that was a bare acknowledgment */
   uint32_t acknowledged_frame;  /* first acknowledgment of `acknowledged`, 0 = none */
   uint32_t bare_acknowledgment; /* number in last_bare */
