@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "analysis/app-stream.h"
-#include "analysis/head-block.h"
 #include "analysis/record-head.h"
 #include "base/publish.h"
 #include "protocol/fast-head.h"
@@ -92,7 +91,7 @@ begin_conversation (LecAnalyzer *analyzer, uint32_t frame, const LecHead *head, 
   };
 
   memcpy (conversation.address[source].bytes, head->source, address_bytes);
-  memcpy (conversation.address[!source].bytes, head->destination, address_bytes);
+  memcpy (conversation.address[!source].bytes, lec_head_destination (head), address_bytes);
   conversation.address[0].n_bytes = conversation.address[1].n_bytes = address_bytes;
   conversation.port[source] = head->source_port;
   conversation.port[!source] = head->destination_port;
@@ -104,11 +103,11 @@ begin_conversation (LecAnalyzer *analyzer, uint32_t frame, const LecHead *head, 
 
 /* The conversation of a TCP or UDP frame, found or begun. */
 static void
-find_conversation (LecAnalyzer *analyzer, LecFrameAt *at, uint32_t hash)
+find_conversation (LecAnalyzer *analyzer, LecFrameAt *at, const LecFlowKey *key)
 {
   gboolean swapped = FALSE;
   LecConversationSlot *slot =
-      lec_conversation_table_find (&analyzer->conversations, analyzer->index, at->head, hash, &swapped);
+      lec_conversation_table_find (&analyzer->conversations, analyzer->index, at->head, key, &swapped);
   gboolean known = slot->hash != 0;
 
   if (known && at->head->ip_protocol == 6)
@@ -116,13 +115,13 @@ find_conversation (LecAnalyzer *analyzer, LecFrameAt *at, uint32_t hash)
   at->conversation = known ? slot->conversation : begin_conversation (analyzer, at->frame, at->head, &swapped);
   at->side = swapped;
   if (!known)
-    lec_conversation_table_fill (&analyzer->conversations, slot, hash, at->conversation);
+    lec_conversation_table_fill (&analyzer->conversations, slot, key->hash, at->conversation);
 }
 
 static void
-conversation_frame (LecAnalyzer *analyzer, LecFrameAt *at, uint32_t hash)
+conversation_frame (LecAnalyzer *analyzer, LecFrameAt *at, const LecFlowKey *key)
 {
-  find_conversation (analyzer, at, hash);
+  find_conversation (analyzer, at, key);
   LecConversation *conversation = lec_index_conversation (analyzer->index, at->conversation);
   LEC_SET (conversation->last_frame, at->frame);
   LEC_ADD (conversation->n_frames[at->side], 1);
@@ -151,22 +150,24 @@ fragment_frame (LecAnalyzer *analyzer, LecFrameAt *at)
   if (!bytes || !lec_fast_transport (bytes->data, bytes->len, bytes->len, &whole))
     return;
   at->head = &whole;
+  LecFlowKey key = lec_flow_key (&whole);
   lec_index_set_protocol (analyzer->index, at->frame, whole.protocol);
   LEC_COLUMN (&analyzer->index->tcp_flags, uint8_t, at->frame) = whole.tcp_flags;
   if (whole.flags & LEC_HEAD_TRANSPORT)
-    conversation_frame (analyzer, at, lec_head_hash (&whole));
+    conversation_frame (analyzer, at, &key);
   else
     lec_exchange_frame (analyzer, at);
 }
 
 void
-lec_analyzer_frame (LecAnalyzer *analyzer, uint32_t frame, const LecRecord *record, const LecHead *head, uint32_t hash)
+lec_analyzer_frame (LecAnalyzer *analyzer, uint32_t frame, const LecRecord *record, const LecHead *head,
+                    const LecFlowKey *key)
 {
   LecFrameAt at = { .frame = frame, .record = record, .head = head, .conversation = LEC_OWNER_NONE };
 
   analyzer->frame = frame;
   if (head->flags & LEC_HEAD_TRANSPORT)
-    conversation_frame (analyzer, &at, hash);
+    conversation_frame (analyzer, &at, key);
   else if (head->flags & LEC_HEAD_FRAGMENT)
     fragment_frame (analyzer, &at);
   else

@@ -18,6 +18,7 @@ typedef struct {
   uint32_t connect_operation; /* valid where `connecting` */
   bool connecting;
 } LecTcpFlow;
+_Static_assert(sizeof (LecTcpFlow) == 192, "a flow fills three lines of the cache");
 
 typedef struct {
   LecIndex *index;
@@ -50,7 +51,7 @@ void lec_analyzer_init (LecAnalyzer *analyzer, LecIndex *index);
 void lec_analyzer_clear (LecAnalyzer *analyzer);
 /* One frame, in file order; its row in the index is filled but not yet published. */
 void lec_analyzer_frame (LecAnalyzer *analyzer, uint32_t frame, const LecRecord *record, const LecHead *head,
-                         uint32_t hash);
+                         const LecFlowKey *key);
 /* Fetches what a frame of this hash will need: first the conversation, and some frames later what hangs on that. */
 static inline void
 lec_analyzer_prefetch_conversation (const LecAnalyzer *analyzer, uint32_t hash)
@@ -65,6 +66,7 @@ lec_analyzer_prefetch_conversation (const LecAnalyzer *analyzer, uint32_t hash)
   __builtin_prefetch (row + 64);
   __builtin_prefetch (flow);
   __builtin_prefetch (flow + 64);
+  __builtin_prefetch (flow + 128);
 }
 void lec_analyzer_prefetch_flow (const LecAnalyzer *analyzer, const LecHead *head, uint32_t hash);
 /* The trace is over: what was pending is judged. */

@@ -18,39 +18,36 @@ lec_conversation_table_clear (LecConversationTable *table)
   g_clear_pointer (&table->slots, g_free);
 }
 
-/* Of one size or the other, without a call: this is asked twice for every frame. */
+/* The frame's source is SIDE of the conversation. IPv4 is asked of KEY, IPv6 of the frame's bytes. */
 static inline gboolean
-same_address (const uint8_t *a, const uint8_t *b, unsigned address_bytes)
+is_sent_by (const LecConversation *conversation, unsigned side, const LecHead *head, const LecFlowKey *key)
 {
-  return address_bytes == 4 ? memcmp (a, b, 4) == 0 : memcmp (a, b, 16) == 0;
-}
+  const LecAddress *source = &conversation->address[side], *destination = &conversation->address[!side];
 
-static inline gboolean
-end_is (const LecConversation *conversation, unsigned side, const uint8_t *address, unsigned address_bytes,
-        uint16_t port)
-{
-  return conversation->port[side] == port && conversation->address[side].n_bytes == address_bytes &&
-         same_address (conversation->address[side].bytes, address, address_bytes);
+  if (conversation->port[side] != head->source_port || conversation->port[!side] != head->destination_port ||
+      source->n_bytes != lec_head_address_bytes (head))
+    return FALSE;
+  if (head->flags & LEC_HEAD_IPV6)
+    return memcmp (source->bytes, head->source, 16) == 0 &&
+           memcmp (destination->bytes, lec_head_destination (head), 16) == 0;
+  return memcmp (source->bytes, &key->ipv4[0], 4) == 0 && memcmp (destination->bytes, &key->ipv4[1], 4) == 0;
 }
 
 LecConversationSlot *
-lec_conversation_table_find (LecConversationTable *table, const LecIndex *index, const LecHead *head, uint32_t hash,
-                             gboolean *swapped)
+lec_conversation_table_find (LecConversationTable *table, const LecIndex *index, const LecHead *head,
+                             const LecFlowKey *key, gboolean *swapped)
 {
-  unsigned address_bytes = head->flags & LEC_HEAD_IPV6 ? 16 : 4;
-
-  for (uint32_t at = hash & table->mask;; at = (at + 1) & table->mask) {
+  for (uint32_t at = key->hash & table->mask;; at = (at + 1) & table->mask) {
     LecConversationSlot *slot = &table->slots[at];
     if (slot->hash == 0)
       return slot;
-    if (slot->hash != hash)
+    if (slot->hash != key->hash)
       continue;
     const LecConversation *conversation = lec_index_conversation (index, slot->conversation);
     if (conversation->ip_protocol != head->ip_protocol)
       continue;
     for (unsigned side = 0; side < 2; side++)
-      if (end_is (conversation, side, head->source, address_bytes, head->source_port) &&
-          end_is (conversation, !side, head->destination, address_bytes, head->destination_port)) {
+      if (is_sent_by (conversation, side, head, key)) {
         *swapped = side == 1;
         return slot;
       }

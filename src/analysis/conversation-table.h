@@ -2,6 +2,7 @@
  * only. A reused 4-tuple's entry is overwritten with the new conversation. */
 #pragma once
 
+#include "analysis/flow-key.h"
 #include "analysis/index.h"
 
 G_BEGIN_DECLS
@@ -23,7 +24,7 @@ void lec_conversation_table_clear (LecConversationTable *table);
 /* The slot of HEAD's conversation; where slot->hash is 0 there is none yet, and lec_conversation_table_fill() makes it.
  * *SWAPPED: the frame's source is side 1. */
 LecConversationSlot *lec_conversation_table_find (LecConversationTable *table, const LecIndex *index,
-                                                  const LecHead *head, uint32_t hash, gboolean *swapped);
+                                                  const LecHead *head, const LecFlowKey *key, gboolean *swapped);
 /* Puts CONVERSATION into SLOT, as found just before. Slots may move. */
 void lec_conversation_table_fill (LecConversationTable *table, LecConversationSlot *slot, uint32_t hash,
                                   uint32_t conversation);

@@ -116,7 +116,7 @@ lec_datagram_table_add (LecDatagramTable *table, LecIndex *index, uint32_t frame
   if (head->fragment_offset_bytes + (uint64_t) head->fragment_bytes > LEC_LIMIT_DATAGRAM_BYTES)
     return G_MAXUINT32;
   memcpy (key.source, head->source, address_bytes);
-  memcpy (key.destination, head->destination, address_bytes);
+  memcpy (key.destination, lec_head_destination (head), address_bytes);
   Waiting *waiting = g_hash_table_lookup (table->waiting, &key);
   if (!waiting)
     waiting = begin_datagram (table, index, &key, frame);

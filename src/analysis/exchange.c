@@ -95,8 +95,8 @@ echo_frame (LecAnalyzer *analyzer, const LecFrameAt *at, LecReader *reader)
     if (types[i].ip_protocol != head->ip_protocol || (type != types[i].request && type != types[i].reply))
       continue;
     gboolean is_reply = type == types[i].reply;
-    memcpy (key.asker, is_reply ? head->destination : head->source, address_bytes);
-    memcpy (key.asked, is_reply ? head->source : head->destination, address_bytes);
+    memcpy (key.asker, is_reply ? lec_head_destination (head) : head->source, address_bytes);
+    memcpy (key.asked, is_reply ? head->source : lec_head_destination (head), address_bytes);
     if (is_reply)
       answered (analyzer, at, &key, 0);
     else

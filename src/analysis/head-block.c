@@ -71,50 +71,6 @@ lec_head_ring_end_empty (LecHeadRing *ring)
   pthread_mutex_unlock (&ring->mutex);
 }
 
-static inline uint64_t
-load_u64 (const uint8_t *bytes)
-{
-  uint64_t value;
-  memcpy (&value, bytes, sizeof value);
-  return value;
-}
-
-static inline uint32_t
-load_u32 (const uint8_t *bytes)
-{
-  uint32_t value;
-  memcpy (&value, bytes, sizeof value);
-  return value;
-}
-
-static inline uint64_t
-mix (uint64_t value)
-{
-  value *= UINT64_C (0x9e3779b97f4a7c15);
-  return value ^ value >> 29;
-}
-
-/* One end is mixed by itself, so that adding the two ends forgets which is which but not which port goes with which
- * address. */
-static inline uint64_t
-hash_end (const uint8_t *address, gboolean is_ipv6, uint16_t port)
-{
-  uint64_t value = is_ipv6 ? mix (load_u64 (address)) + load_u64 (address + 8) : load_u32 (address);
-
-  return mix (mix (value + port));
-}
-
-uint32_t
-lec_head_hash (const LecHead *head)
-{
-  gboolean is_ipv6 = (head->flags & LEC_HEAD_IPV6) != 0;
-  uint64_t sum = hash_end (head->source, is_ipv6, head->source_port) +
-                 hash_end (head->destination, is_ipv6, head->destination_port) + head->ip_protocol;
-  uint32_t hash = (uint32_t) (mix (sum) >> 32);
-
-  return hash ? hash : 1;
-}
-
 void
 lec_head_block_dissect (LecHeadBlock *block, LecTrace *trace)
 {
@@ -130,6 +86,6 @@ lec_head_block_dissect (LecHeadBlock *block, LecTrace *trace)
       interface = lec_trace_interface (trace, interface_number);
     }
     lec_record_head (record, interface, head);
-    block->hashes[i] = head->flags & LEC_HEAD_TRANSPORT ? lec_head_hash (head) : 0;
+    block->keys[i] = lec_flow_key (head);
   }
 }

@@ -3,7 +3,7 @@
 
 #include <pthread.h>
 
-#include "protocol/head.h"
+#include "analysis/flow-key.h"
 #include "trace/trace.h"
 
 G_BEGIN_DECLS
@@ -18,10 +18,10 @@ typedef struct {
 typedef struct {
   LecHead heads[LEC_BATCH_RECORDS]; /* first, so that each begins a line of the cache */
   LecBatch *batch;
-  uint32_t hashes[LEC_BATCH_RECORDS]; /* of the 5-tuple, the same for both directions; 0 without ports */
-  uint32_t n_frames;                  /* of the batch that the index has room for */
-  LecBlockSums sums;                  /* over them */
-  gboolean last;                      /* nothing comes after this block */
+  LecFlowKey keys[LEC_BATCH_RECORDS];
+  uint32_t n_frames; /* of the batch that the index has room for */
+  LecBlockSums sums; /* over them */
+  gboolean last;     /* nothing comes after this block */
 } LecHeadBlock;
 
 #define LEC_HEAD_RING_BLOCKS 16
@@ -49,7 +49,5 @@ void lec_head_ring_end_empty (LecHeadRing *ring);
 
 /* Fills heads and hashes of the batch's records. */
 void lec_head_block_dissect (LecHeadBlock *block, LecTrace *trace);
-/* The hash of a conversation's key, the same whichever end is the source. */
-uint32_t lec_head_hash (const LecHead *head);
 
 G_END_DECLS

@@ -130,13 +130,13 @@ analyse_block (LecIndexPass *pass, const LecHeadBlock *block)
   add_sums (index, &block->sums);
   for (uint32_t i = 0; i < n_frames; i++) {
     if (i + 12 < n_frames)
-      lec_conversation_table_prefetch_slot (&pass->analyzer.conversations, block->hashes[i + 12]);
-    if (i + 8 < n_frames && block->hashes[i + 8])
-      lec_analyzer_prefetch_conversation (&pass->analyzer, block->hashes[i + 8]);
-    if (i + 4 < n_frames && block->hashes[i + 4])
-      lec_analyzer_prefetch_flow (&pass->analyzer, &block->heads[i + 4], block->hashes[i + 4]);
+      lec_conversation_table_prefetch_slot (&pass->analyzer.conversations, block->keys[i + 12].hash);
+    if (i + 8 < n_frames && block->keys[i + 8].hash)
+      lec_analyzer_prefetch_conversation (&pass->analyzer, block->keys[i + 8].hash);
+    if (i + 4 < n_frames && block->keys[i + 4].hash)
+      lec_analyzer_prefetch_flow (&pass->analyzer, &block->heads[i + 4], block->keys[i + 4].hash);
     lec_analyzer_frame (&pass->analyzer, n_before + 1 + i, &block->batch->records[i], &block->heads[i],
-                        block->hashes[i]);
+                        &block->keys[i]);
   }
   if (!n_before)
     lec_names_add_records (index->names, index->trace); /* the tables mostly stand at the front */

@@ -202,6 +202,7 @@ typedef enum {
       1 << 18,                            /* acknowledged in `proof`, sooner than a round trip to the receiver takes */
   LEC_EVIDENCE_ECHO_OF_EARLIER = 1 << 19, /* the acknowledgment in `proof` echoes an earlier timestamp (RFC 3522) */
   LEC_EVIDENCE_OTHER_HOPS = 1 << 20,      /* the copy came over another number of hops, or on another interface */
+  LEC_EVIDENCE_IP_ID_OTHER = 1 << 21,     /* another one, of a sender whose identifications do not count */
 } LecEvidence;
 
 /* A judgement about a frame. Written once, but for the atomic members: what a later frame tells of it. */

@@ -314,7 +314,18 @@ is_copy (const Answer *answer)
 
   return answer->bare && receiver->last_bare && answer->head->ip_identification &&
          answer->head->ip_identification == receiver->bare_ip_identification &&
-         receiver->bare_acknowledgment == answer->number;
+         answer->sender->acknowledged == answer->number;
+}
+
+static void
+tell_probe_answer (const Answer *answer)
+{
+  const LecTcpTrouble *trouble = answer->receiver->trouble;
+
+  tell (answer, (LecVerdict){ .kind = trouble->probe_is_keep_alive ? LEC_VERDICT_KEEP_ALIVE_ANSWER
+                                                                   : LEC_VERDICT_ZERO_WINDOW_PROBE_ANSWER,
+                              .of = trouble->probe,
+                              .span_ns = since (answer, trouble->probe) });
 }
 
 /* A SYN-ACK whose SYN is not in the trace: that passed here unseen. */
@@ -356,7 +367,7 @@ lec_tcp_acknowledgment_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcp
   if (!sender->known && head->tcp_flags & LEC_TCP_SYN)
     miss_syn (&answer);
   int32_t ahead = sender->acknowledged_known ? lec_sequence_distance (sender->acknowledged, answer.number) : G_MAXINT32;
-  bool answers_probe = answer.bare && receiver->probe && ahead == 0;
+  bool answers_probe = answer.bare && ahead == 0 && receiver->trouble && receiver->trouble->probe;
   if (ahead > 0) {
     look_for_unseen (&answer);
     advance (&answer);
@@ -364,17 +375,14 @@ lec_tcp_acknowledgment_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcp
   if (head->flags & LEC_HEAD_SACK && ahead >= 0)
     take_sack (&answer);
   if (answers_probe)
-    tell (&answer, (LecVerdict){ .kind = receiver->probe_is_keep_alive ? LEC_VERDICT_KEEP_ALIVE_ANSWER
-                                                                       : LEC_VERDICT_ZERO_WINDOW_PROBE_ANSWER,
-                                 .of = receiver->probe,
-                                 .span_ns = since (&answer, receiver->probe) });
+    tell_probe_answer (&answer);
   else if (ahead == 0 && is_duplicate (&answer))
     count_duplicate (&answer);
-  receiver->probe = 0;
+  if (receiver->trouble)
+    receiver->trouble->probe = 0;
   if (answer.bare) {
     receiver->last_bare = at->frame;
     receiver->bare_ip_identification = head->ip_identification;
-    receiver->bare_acknowledgment = answer.number;
   }
   return TRUE;
 }

@@ -113,7 +113,7 @@ judge_repeat (const LecSegmentEvidence *given, LecJudgement *judgement)
     judgement->kind = LEC_VERDICT_REORDERED;
     return;
   }
-  if (evidence & SENT_LATER || !(evidence & LEC_EVIDENCE_IDENTICAL))
+  if (evidence & (SENT_LATER | LEC_EVIDENCE_IP_ID_OTHER) || !(evidence & LEC_EVIDENCE_IDENTICAL))
     return;
   if (is_copied_on_the_way (given)) {
     judgement->kind = LEC_VERDICT_NETWORK_DUPLICATE;

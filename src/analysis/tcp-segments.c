@@ -80,6 +80,8 @@ order_evidence (const Arrival *arrival, uint16_t ip_identification, bool has_tim
       evidence |= LEC_EVIDENCE_IP_ID_SAME;
     else if (lec_tcp_side_ids_count (arrival->sender))
       evidence |= step > 0 ? LEC_EVIDENCE_IP_ID_LATER : LEC_EVIDENCE_IP_ID_EARLIER;
+    else
+      evidence |= LEC_EVIDENCE_IP_ID_OTHER;
   }
   if (has_timestamp && head->flags & LEC_HEAD_TIMESTAMP) {
     int32_t step = lec_sequence_distance (timestamp, head->timestamp_value);

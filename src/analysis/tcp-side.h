@@ -49,47 +49,47 @@ typedef struct {
 
 /* What only conversations in trouble need. */
 typedef struct {
-  GArray *holes;                /* LecHole, in order of sequence */
-  GArray *resends;              /* LecResend, oldest first */
-  GArray *sacked;               /* LecSequenceRange above `acknowledged`, in order, none touching another */
-  uint32_t n_duplicate_acks;    /* of the present `acknowledged` */
-  uint32_t last_duplicate_ack;  /* frame, 0 = none */
-  uint32_t recovery_point;      /* what was sent when a recovery began; valid where `recovery` */
-  uint8_t recovery;             /* LecCause, 0 = none */
-  uint32_t shut_frame;          /* frame with which this side shut its window, 0 = it is open */
-  uint32_t last_shut_frame;     /* the same, once it is open again */
+  GArray *holes;               /* LecHole, in order of sequence */
+  GArray *resends;             /* LecResend, oldest first */
+  GArray *sacked;              /* LecSequenceRange above `acknowledged`, in order, none touching another */
+  uint32_t n_duplicate_acks;   /* of the present `acknowledged` */
+  uint32_t last_duplicate_ack; /* frame, 0 = none */
+  uint32_t recovery_point;     /* what was sent when a recovery began; valid where `recovery` */
+  uint8_t recovery;            /* LecCause, 0 = none */
+  uint32_t shut_frame;         /* frame with which this side shut its window, 0 = it is open */
+  uint32_t last_shut_frame;    /* the same, once it is open again */
+  uint32_t probe;              /* keep-alive or window probe that waits for this side's answer, 0 = none */
+  bool probe_is_keep_alive;
   uint32_t zero_window_verdict; /* row of the index, valid where shut_frame */
 } LecTcpTrouble;
 
+/* What every segment touches comes first. */
 typedef struct {
-  uint32_t next_sequence;       /* after the highest byte seen, or acknowledged; valid where `known` */
-  uint32_t acknowledged;        /* highest acknowledgment by the other side; valid where `acknowledged_known` */
-  uint32_t fin_sequence;        /* valid where `fin` */
-  uint32_t last_frame;          /* that this side sent, 0 = none */
-  uint32_t last_sent;           /* … with something in sequence space */
-  uint32_t last_new;            /* … with new bytes */
-  uint32_t silence_end;         /* … after a silence in which a timer may have run out, 0 = none */
-  uint32_t last_bare;           /* … that was a bare acknowledgment */
-  uint32_t acknowledged_frame;  /* first acknowledgment of `acknowledged`, 0 = none */
-  uint32_t bare_acknowledgment; /* number in last_bare */
-  uint32_t probe;               /* keep-alive or window probe by the other side that waits for an answer, 0 = none */
-  uint32_t timed_frame;         /* a segment whose acknowledgment is timed, 0 = none */
+  uint32_t next_sequence;      /* after the highest byte seen, or acknowledged; valid where `known` */
+  uint32_t acknowledged;       /* highest acknowledgment by the other side; valid where `acknowledged_known` */
+  uint32_t acknowledged_frame; /* first with that acknowledgment, 0 = none */
+  uint32_t last_sent;          /* frame: the last with something in sequence space, 0 = none */
+  uint32_t last_new;           /* … with new bytes */
+  uint32_t timed_frame;        /* a segment whose acknowledgment is timed, 0 = none */
   uint32_t timed_end;
-  uint32_t round_trip_us; /* least seen from here to this side and back, 0 = unknown */
-  uint16_t window;        /* as its last segment said, without scaling */
+  uint32_t round_trip_us;  /* least seen from here to this side and back, 0 = unknown */
+  LecSegmentRing segments; /* sent lately, oldest first */
+  LecTcpTrouble *trouble;  /* NULL = never any */
+  uint32_t last_bare;      /* frame: the last bare acknowledgment, 0 = none */
+  uint32_t silence_end;    /* frame: the last with something in sequence space after a silence in which a timer may have
+                              run out, 0 = none */
+  uint32_t fin_sequence;   /* valid where `fin` */
+  uint16_t window;         /* as its last segment said, without scaling; valid where window_known */
   uint16_t ip_identification;
   uint16_t bare_ip_identification; /* of last_bare */
   uint8_t n_ids_up;                /* steps of the IP identification that were small and upwards, saturating */
   uint8_t n_ids_other;             /* and the others */
-  bool known;
-  bool acknowledged_known;
-  bool fin;
-  bool window_known;
-  bool probe_is_keep_alive;
-  bool sack_permitted;
-  bool window_full;
-  LecSegmentRing segments; /* sent lately, oldest first */
-  LecTcpTrouble *trouble;  /* NULL = never any */
+  bool known : 1;
+  bool acknowledged_known : 1;
+  bool fin : 1;
+  bool window_known : 1;
+  bool sack_permitted : 1;
+  bool window_full : 1;
 } LecTcpSide;
 
 /* Sequence numbers of RANGE that lie in none of the holes and below next_sequence have been seen. */
@@ -111,6 +111,13 @@ gboolean lec_tcp_side_is_sacked (const LecTcpSide *side, LecSequenceRange range)
 gboolean lec_tcp_side_has_sacked_above (const LecTcpSide *side, uint32_t sequence);
 /* All before `acknowledged` needs no entry any more. */
 void lec_tcp_side_forget_sacked (LecTcpSide *side);
+
+/* The last frame of this side, resets and probes aside. */
+static inline uint32_t
+lec_tcp_side_last_frame (const LecTcpSide *side)
+{
+  return MAX (side->last_sent, side->last_bare);
+}
 
 /* A packet of this side carries this IP identification (0 where it has none). A small step back is a packet that was
  * overtaken; a far one in either direction says that identifications do not count. */

@@ -48,8 +48,8 @@ lec_tcp_window_probed (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *
   gboolean beyond = shut && head->payload_bytes == 1 && head->sequence == sender->next_sequence;
   if (!old && !beyond)
     return FALSE;
-  receiver->probe = at->frame;
-  receiver->probe_is_keep_alive = !shut;
+  lec_tcp_side_trouble (receiver)->probe = at->frame;
+  receiver->trouble->probe_is_keep_alive = !shut;
   tell (analyzer, at,
         (LecVerdict){ .kind = shut ? LEC_VERDICT_ZERO_WINDOW_PROBE : LEC_VERDICT_KEEP_ALIVE,
                       .of = shut && receiver->trouble ? receiver->trouble->shut_frame : 0,
@@ -97,13 +97,13 @@ lec_tcp_window_told (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *fl
   else if (head->window && was_shut)
     open_window (analyzer, at, side);
   else if (other->window_full && side->window_known && head->window > side->window && head->payload_bytes == 0)
-    tell (analyzer, at,
-          (LecVerdict){ .kind = LEC_VERDICT_WINDOW_UPDATE, .of = side->last_frame, .count = head->window });
+    tell (
+        analyzer, at,
+        (LecVerdict){ .kind = LEC_VERDICT_WINDOW_UPDATE, .of = lec_tcp_side_last_frame (side), .count = head->window });
   if (side->window != head->window)
     other->window_full = false;
   side->window = head->window;
   side->window_known = true;
-  side->last_frame = at->frame;
   lec_tcp_side_note_identification (side, head->ip_identification);
 }
 
@@ -122,5 +122,6 @@ lec_tcp_window_used (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *fl
   if (in_flight > window || window - in_flight >= at->head->payload_bytes)
     return;
   sender->window_full = true;
-  tell (analyzer, at, (LecVerdict){ .kind = LEC_VERDICT_WINDOW_FULL, .of = receiver->last_frame, .count = window });
+  tell (analyzer, at,
+        (LecVerdict){ .kind = LEC_VERDICT_WINDOW_FULL, .of = lec_tcp_side_last_frame (receiver), .count = window });
 }

@@ -69,7 +69,7 @@ lec_evidence_name (LecEvidence evidence)
     "seen-before",       "fills-hole",      "ip-id-earlier", "ip-id-same",       "ip-id-later",  "timestamp-earlier",
     "timestamp-same",    "timestamp-later", "identical",     "duplicate-acks",   "sacked-above", "sacked",
     "acknowledged",      "too-soon",        "silence",       "timeout-recovery", "tail",         "duplicate-reported",
-    "answered-too-soon", "echo-of-earlier", "other-hops",
+    "answered-too-soon", "echo-of-earlier", "other-hops",    "ip-id-other",
   };
   return evidence ? names[g_bit_nth_lsf (evidence, -1)] : NULL;
 }

@@ -233,7 +233,6 @@ read_ipv4 (Rest *rest, LecHead *head)
   head->ip_protocol = ip[9];
   head->ip_identification = u16 (ip + 4);
   head->source = ip + 12;
-  head->destination = ip + 16;
   uint32_t place = u16 (ip + 6);
   if (G_LIKELY (!(place & 0x3fff)))
     return read_transport (rest, head);
@@ -287,7 +286,6 @@ read_ipv6 (Rest *rest, LecHead *head)
   head->ttl = ip[7];
   head->ip_protocol = ip[6];
   head->source = ip + 8;
-  head->destination = ip + 24;
   return read_extensions (rest, head);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <glib.h>
+#include <stddef.h>
 #include <stdint.h>
 
 G_BEGIN_DECLS
@@ -72,8 +73,7 @@ typedef struct {
   uint8_t ip_protocol; /* 6, 17, 1, 58 …; of the fragment's datagram too */
   uint8_t tcp_flags;
   uint8_t ttl;
-  const uint8_t *source; /* address, 4 or 16 bytes */
-  const uint8_t *destination;
+  const uint8_t *source;  /* address, 4 or 16 bytes; that of the destination follows it in either version of IP */
   const uint8_t *payload; /* of the transport; of IP where that is neither TCP nor UDP */
   uint32_t payload_captured;
   uint32_t payload_bytes; /* as the IP length says */
@@ -85,11 +85,11 @@ typedef struct {
   uint16_t ip_identification;
   uint16_t mss;
   uint8_t window_shift;
-  uint8_t n_sack_blocks; /* 0 … 4, in the order of the header (RFC 2018 §3) */
-  uint8_t fragment_more; /* LEC_HEAD_FRAGMENT: not the last one */
-
+  uint8_t n_sack_blocks;    /* 0 … 4, in the order of the header (RFC 2018 §3) */
+  uint8_t fragment_more;    /* LEC_HEAD_FRAGMENT: not the last one */
   uint32_t timestamp_value; /* RFC 7323 §3 */
   uint32_t timestamp_echo;
+
   /* LEC_HEAD_FRAGMENT (RFC 791 §3.2, RFC 8200 §4.5) */
   const uint8_t *fragment;
   uint32_t fragment_captured;
@@ -97,9 +97,23 @@ typedef struct {
   uint32_t fragment_identification;
   uint32_t fragment_offset_bytes;
   uint32_t sack[4][2]; /* left and right edges */
+  uint8_t unused[8];   /* to the end of the second line */
 } LecHead;
 
+static inline unsigned
+lec_head_address_bytes (const LecHead *head)
+{
+  return head->flags & LEC_HEAD_IPV6 ? 16 : 4;
+}
+
+static inline const uint8_t *
+lec_head_destination (const LecHead *head)
+{
+  return head->source + lec_head_address_bytes (head);
+}
+
 #define LEC_HEAD_ALIGNMENT 64
+_Static_assert(offsetof (LecHead, fragment) <= LEC_HEAD_ALIGNMENT, "what every frame needs is in the first line");
 _Static_assert(sizeof (LecHead) == 2 * LEC_HEAD_ALIGNMENT, "a head fills two lines of the cache");
 
 G_END_DECLS

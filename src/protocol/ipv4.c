@@ -277,7 +277,6 @@ fill_head (LecDissection *dissection, const uint8_t *header)
   head->ip_protocol = header[9];
   head->ip_identification = (uint16_t) (header[4] << 8 | header[5]);
   head->source = header + 12;
-  head->destination = header + 16;
 }
 
 static void

@@ -386,7 +386,6 @@ fill_head (LecDissection *dissection, const uint8_t *header)
   head->ip_protocol = header[6];
   head->ip_identification = 0;
   head->source = header + 8;
-  head->destination = header + 24;
 }
 
 static void

@@ -242,10 +242,10 @@ fill_addresses_of_frame (const Filling *filling, const LecDissection *dissection
 {
   const LecHead *head = &dissection->head;
 
-  if (head->flags & LEC_HEAD_IP && head->source && head->destination) {
+  if (head->flags & LEC_HEAD_IP && head->source) {
     unsigned n_bytes = head->flags & LEC_HEAD_IPV6 ? 16 : 4;
     append_address (filling, LEC_COLUMN_SOURCE, head->source, n_bytes);
-    append_address (filling, LEC_COLUMN_DESTINATION, head->destination, n_bytes);
+    append_address (filling, LEC_COLUMN_DESTINATION, lec_head_destination (head), n_bytes);
     return;
   }
   g_string_append (column (filling, LEC_COLUMN_SOURCE), filling->facts.texts[LEC_FACT_SOURCE_MAC]->str);
