@@ -1,6 +1,7 @@
 #include "app/row-dress.h"
 
 #include "app/color-style.h"
+#include "app/verdict-sign.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,14 +14,6 @@ struct LecRowDress {
   const LecColorLook *look; /* NULL = none */
   LecRow row;
   guint position; /* GTK_INVALID_LIST_POSITION = none was asked for */
-};
-
-/* Signs of verdicts, for where no colour rule gives one. */
-static const char *const verdict_signs[LEC_N_VERDICTS] = {
-  [LEC_VERDICT_RETRANSMISSION] = "lectern-retransmission-symbolic",
-  [LEC_VERDICT_NO_ANSWER] = "lectern-no-answer-symbolic",
-  [LEC_VERDICT_REFUSED] = "lectern-reset-symbolic",
-  [LEC_VERDICT_RESET] = "lectern-reset-symbolic",
 };
 
 LecRowDress *
@@ -116,7 +109,7 @@ lec_row_dress_sign (LecRowDress *self, const LecRow *row, guint position)
   if (self->look && self->look->sign)
     return self->look->sign;
   if (text->verdict >= 0 && text->verdict < LEC_N_VERDICTS)
-    return verdict_signs[text->verdict];
+    return lec_verdict_sign (text->verdict);
   return text->comment->len ? "lectern-comment-symbolic" : NULL;
 }
 

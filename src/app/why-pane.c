@@ -1,6 +1,7 @@
 #include "app/why-pane.h"
 
 #include "app/pane-parts.h"
+#include "app/verdict-sign.h"
 
 #include "analysis/verdict-text.h"
 #include "protocol/http-status.h"
@@ -17,13 +18,6 @@ struct _LecWhyPane {
 };
 
 G_DEFINE_FINAL_TYPE (LecWhyPane, lec_why_pane, GTK_TYPE_WIDGET)
-
-static const char *const verdict_icons[LEC_N_VERDICTS] = {
-  [LEC_VERDICT_RETRANSMISSION] = "lectern-retransmission-symbolic",
-  [LEC_VERDICT_NO_ANSWER] = "lectern-no-answer-symbolic",
-  [LEC_VERDICT_REFUSED] = "lectern-reset-symbolic",
-  [LEC_VERDICT_RESET] = "lectern-reset-symbolic",
-};
 
 static const char *const confidence_labels[] = {
   [LEC_CONFIDENCE_CERTAIN] = N_ ("certain"),
@@ -83,7 +77,7 @@ add_verdict (LecWhyPane *pane, const LecIndex *index, const LecVerdict *verdict,
   g_autofree char *heading = g_strdup_printf (
       _ ("%s · frame %u · %s"), lec_verdict_kind_label (verdict->kind), verdict->frame,
       verdict->confidence < G_N_ELEMENTS (confidence_labels) ? _ (confidence_labels[verdict->confidence]) : "");
-  GtkWidget *links = add_note (pane, verdict_icons[verdict->kind], heading, sentence);
+  GtkWidget *links = add_note (pane, lec_verdict_sign (verdict->kind), heading, sentence);
   const uint32_t frames[] = { verdict->frame != row_frame ? verdict->frame : 0, verdict->of,
                               verdict->first != verdict->of ? verdict->first : 0 };
   for (unsigned i = 0; i < G_N_ELEMENTS (frames); i++) {

@@ -45,7 +45,7 @@ describe (const LecRecord *record, const LecHead *head)
 #define PLACE(member)                                                                                                  \
   g_string_append_printf (text, #member " %ld, ", head->member ? (long) (head->member - bytes) : -1L)
   SAY (flags), SAY (protocol), SAY (ip_protocol), SAY (tcp_flags), SAY (ttl);
-  PLACE (source), PLACE (destination);
+  PLACE (source);
   SAY (source_port), SAY (destination_port), SAY (sequence), SAY (acknowledgment), SAY (window), SAY (mss);
   SAY (window_shift), SAY (n_sack_blocks), SAY (ip_identification), SAY (timestamp_value), SAY (timestamp_echo);
   for (unsigned i = 0; i < head->n_sack_blocks; i++)
