@@ -75,6 +75,15 @@ details_node_new (LecSharedTree *shared, int32_t node)
   return item;
 }
 
+LecDetailsNode *
+lec_details_node_of_row (GtkTreeListRow *row)
+{
+  LecDetailsNode *item = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
+  if (item != NULL)
+    g_object_unref (item); /* the row holds it */
+  return item;
+}
+
 const LecTreeNode *
 lec_details_node_get (LecDetailsNode *item)
 {

@@ -1,7 +1,7 @@
 /* A details tree as GTK's models want it: one object a node, made when its parent is opened. Main thread only. */
 #pragma once
 
-#include <gio/gio.h>
+#include <gtk/gtk.h>
 
 #include "session/tree.h"
 
@@ -18,6 +18,8 @@ const LecTree *lec_shared_tree_get (LecSharedTree *shared);
 #define LEC_TYPE_DETAILS_NODE (lec_details_node_get_type ())
 G_DECLARE_FINAL_TYPE (LecDetailsNode, lec_details_node, LEC, DETAILS_NODE, GObject)
 
+/* The node that a row of the tree list model holds. ROW may be NULL. Borrowed. */
+LecDetailsNode *lec_details_node_of_row (GtkTreeListRow *row);
 const LecTreeNode *lec_details_node_get (LecDetailsNode *item);
 /* Its index in the tree. */
 int32_t lec_details_node_index (LecDetailsNode *item);

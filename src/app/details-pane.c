@@ -1,5 +1,6 @@
 #include "app/details-pane.h"
 
+#include "app/details-columns.h"
 #include "app/field-menu.h"
 #include "app/pane-parts.h"
 
@@ -18,7 +19,7 @@ struct _LecDetailsPane {
   GtkTreeListModel *rows;        /* the selection's, borrowed */
   GHashTable *opened;            /* path of a node → whether the user wants it open */
   char *wanted_path;             /* of the field selected last; NULL = none yet */
-  int char_width;                /* that the columns' widths were made for */
+  LecDetailsColumns *columns;    /* the view's */
   gboolean restoring;            /* expansion and selection are not the user's */
 };
 
@@ -27,167 +28,8 @@ G_DEFINE_FINAL_TYPE (LecDetailsPane, lec_details_pane, GTK_TYPE_WIDGET)
 enum { FIELD_SELECTED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* What style.css puts at both sides of a cell, and a little more. */
-#define CELL_PADDING_CHARS 2u
 /* Rows below this are not opened by themselves: a hostile message has a hundred thousand. */
 #define MOST_RESTORED_ROWS 2000u
-/* Of a value, when the pane is narrow: what comes after it can be scrolled to. */
-#define LEAST_VALUE_CHARS 16
-
-static const char item_key[] = "lec-list-item";
-
-/* What the columns say. */
-
-static void
-name_text (GString *text, const LecTreeNode *node)
-{
-  g_string_append (text, _ (node->field->label));
-}
-
-static void
-value_text (GString *text, const LecTreeNode *node)
-{
-  g_autofree char *shown = node->text != NULL ? lec_pane_dup_short (node->text) : NULL;
-  if (shown != NULL)
-    g_string_append (text, shown);
-}
-
-static void
-offset_text (GString *text, const LecTreeNode *node)
-{
-  if (node->span.length_bits > 0)
-    g_string_append_printf (text, "%u", node->span.offset_bits);
-}
-
-static void
-length_text (GString *text, const LecTreeNode *node)
-{
-  if (node->span.length_bits > 0)
-    g_string_append_printf (text, "%u", node->span.length_bits);
-}
-
-static void
-type_text (GString *text, const LecTreeNode *node)
-{
-  g_string_append (text, lec_details_type_label (node->field));
-}
-
-typedef struct {
-  const char *title;
-  void (*append) (GString *text, const LecTreeNode *node);
-  unsigned width_chars; /* natural; 0 = takes what is left */
-  gboolean is_number;
-} DetailsColumn;
-
-static const DetailsColumn columns[] = {
-  { N_ ("Name"), name_text, 23, FALSE },   { N_ ("Value"), value_text, 0, FALSE },
-  { N_ ("Offset"), offset_text, 6, TRUE }, { N_ ("Bits"), length_text, 6, TRUE },
-  { N_ ("Type"), type_text, 8, FALSE },
-};
-
-/* The item of a list item: rows of the tree list model hold nodes. */
-static LecDetailsNode *
-node_of_row (GtkTreeListRow *row)
-{
-  LecDetailsNode *item = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
-  if (item != NULL)
-    g_object_unref (item); /* the row holds it */
-  return item;
-}
-
-static void
-setup_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer data)
-{
-  const DetailsColumn *column = data;
-  GtkWidget *text = gtk_inscription_new (NULL);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_lines (GTK_INSCRIPTION (text), 1);
-  gtk_inscription_set_nat_lines (GTK_INSCRIPTION (text), 1);
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), column->is_number ? 1 : 0);
-  gtk_widget_set_hexpand (text, TRUE);
-  if (column->width_chars == 0)
-    gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), LEAST_VALUE_CHARS);
-  GtkWidget *child = text;
-  if (column == columns) {
-    child = gtk_tree_expander_new ();
-    gtk_tree_expander_set_child (GTK_TREE_EXPANDER (child), text);
-  } else if (column->is_number) {
-    gtk_widget_add_css_class (text, "dim-label");
-  }
-  g_object_set_data (G_OBJECT (child), item_key, list_item);
-  gtk_list_item_set_child (list_item, child);
-}
-
-static void
-name_row (GtkWidget *cell_child, const LecTreeNode *node)
-{
-  GtkWidget *cell = gtk_widget_get_parent (cell_child);
-  GtkWidget *row = cell != NULL ? gtk_widget_get_parent (cell) : NULL;
-  if (row == NULL)
-    return;
-  g_autofree char *value = lec_pane_dup_short (node->text != NULL ? node->text : "");
-  g_autofree char *label =
-      value[0] != '\0' ? g_strdup_printf ("%s: %s", _ (node->field->label), value) : g_strdup (_ (node->field->label));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-}
-
-static void
-bind_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer data)
-{
-  const DetailsColumn *column = data;
-  GtkTreeListRow *row = gtk_list_item_get_item (list_item);
-  const LecTreeNode *node = lec_details_node_get (node_of_row (row));
-  GtkWidget *child = gtk_list_item_get_child (list_item);
-  g_autoptr (GString) text = g_string_new (NULL);
-  column->append (text, node);
-  if (column == columns) {
-    gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (child), row);
-    name_row (child, node);
-    child = gtk_tree_expander_get_child (GTK_TREE_EXPANDER (child));
-  }
-  gtk_inscription_set_text (GTK_INSCRIPTION (child), text->str);
-  gtk_widget_set_tooltip_text (child, text->len > 24 ? text->str : NULL);
-}
-
-static void
-unbind_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer data)
-{
-  GtkWidget *child = gtk_list_item_get_child (list_item);
-  if (GTK_IS_TREE_EXPANDER (child))
-    gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (child), NULL);
-}
-
-static void
-add_column (LecDetailsPane *pane, const DetailsColumn *column)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cell), (gpointer) column);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cell), (gpointer) column);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell), (gpointer) column);
-  GtkColumnViewColumn *made = gtk_column_view_column_new (_ (column->title), factory);
-  gtk_column_view_column_set_resizable (made, TRUE);
-  if (column->width_chars == 0)
-    gtk_column_view_column_set_expand (made, TRUE);
-  gtk_column_view_append_column (GTK_COLUMN_VIEW (pane->view), made);
-  g_object_unref (made);
-}
-
-/* Widths follow the font; they are left alone, as the user may have dragged them, for as long as it stays the same. */
-static void
-set_column_widths (LecDetailsPane *pane)
-{
-  /* The pane's own: the view's still has the old font when the pane hears of the new one. */
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (pane));
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int char_width = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics));
-  GListModel *made = gtk_column_view_get_columns (GTK_COLUMN_VIEW (pane->view));
-  pango_font_metrics_unref (metrics);
-  for (unsigned i = 0; i < G_N_ELEMENTS (columns); i++) {
-    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (made, i);
-    if (columns[i].width_chars > 0)
-      gtk_column_view_column_set_fixed_width (column, (int) (columns[i].width_chars + CELL_PADDING_CHARS) * char_width);
-  }
-}
 
 /* Opening, and what is remembered of it. */
 
@@ -231,7 +73,7 @@ restore_expansion (LecDetailsPane *pane)
   int32_t topmost = -1;
   for (unsigned i = 0; i < MOST_RESTORED_ROWS && i < g_list_model_get_n_items (G_LIST_MODEL (pane->rows)); i++) {
     g_autoptr (GtkTreeListRow) row = gtk_tree_list_model_get_row (pane->rows, i);
-    LecDetailsNode *item = node_of_row (row);
+    LecDetailsNode *item = lec_details_node_of_row (row);
     const LecTreeNode *node = lec_details_node_get (item);
     if (!gtk_tree_list_row_is_expandable (row))
       continue;
@@ -248,12 +90,15 @@ restore_expansion (LecDetailsPane *pane)
 static void
 rows_changed (GListModel *rows, unsigned position, unsigned removed, unsigned added, LecDetailsPane *pane)
 {
+  if (added > 0)
+    lec_details_columns_make_room (pane->columns, rows);
   if (pane->restoring || position == 0 || (removed > 0) == (added > 0))
     return;
   g_autoptr (GtkTreeListRow) row = gtk_tree_list_model_get_row (pane->rows, position - 1);
   if (row == NULL || !gtk_tree_list_row_is_expandable (row))
     return;
-  char *path = lec_details_dup_path (lec_shared_tree_get (pane->shared), lec_details_node_index (node_of_row (row)));
+  char *path =
+      lec_details_dup_path (lec_shared_tree_get (pane->shared), lec_details_node_index (lec_details_node_of_row (row)));
   g_hash_table_replace (pane->opened, path, GINT_TO_POINTER (gtk_tree_list_row_get_expanded (row)));
 }
 
@@ -262,7 +107,8 @@ rows_changed (GListModel *rows, unsigned position, unsigned removed, unsigned ad
 static LecDetailsNode *
 selected_node (LecDetailsPane *pane)
 {
-  return pane->selection != NULL ? node_of_row (gtk_single_selection_get_selected_item (pane->selection)) : NULL;
+  return pane->selection != NULL ? lec_details_node_of_row (gtk_single_selection_get_selected_item (pane->selection))
+                                 : NULL;
 }
 
 static void
@@ -320,7 +166,7 @@ open_to (LecDetailsPane *pane, int32_t node)
   const LecTree *tree = lec_shared_tree_get (pane->shared);
   for (unsigned i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pane->rows)); i++) {
     g_autoptr (GtkTreeListRow) row = gtk_tree_list_model_get_row (pane->rows, i);
-    int32_t at = lec_details_node_index (node_of_row (row));
+    int32_t at = lec_details_node_index (lec_details_node_of_row (row));
     if (at == node)
       return i;
     int32_t ancestor = node;
@@ -362,6 +208,7 @@ lec_details_pane_set_tree (LecDetailsPane *pane, LecSharedTree *shared)
   pane->restoring = TRUE;
   pane->rows = gtk_tree_list_model_new (lec_details_dup_top (shared), FALSE, FALSE, make_children, NULL, NULL);
   restore_expansion (pane);
+  lec_details_columns_make_room (pane->columns, G_LIST_MODEL (pane->rows));
   pane->selection =
       g_object_new (GTK_TYPE_SINGLE_SELECTION, "autoselect", FALSE, "can-unselect", TRUE, "model", pane->rows, NULL);
   g_signal_connect_object (pane->rows, "items-changed", G_CALLBACK (rows_changed), pane, 0);
@@ -385,29 +232,12 @@ static void
 activate_row (LecDetailsPane *pane, unsigned position)
 {
   g_autoptr (GtkTreeListRow) row = gtk_tree_list_model_get_row (pane->rows, position);
-  LecDetailsNode *item = node_of_row (row);
+  LecDetailsNode *item = lec_details_node_of_row (row);
   uint32_t frame = item != NULL ? lec_field_frame (lec_details_node_get (item)) : 0;
   if (frame != 0)
     gtk_widget_activate_action (GTK_WIDGET (pane), "win.go-to-frame", "u", frame);
   else if (row != NULL && gtk_tree_list_row_is_expandable (row))
     gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
-}
-
-/* The list item's child under a point of the view, or the selected row's; NULL where there is none. */
-static GtkWidget *
-child_at (LecDetailsPane *pane, double x, double y)
-{
-  GtkWidget *widget = gtk_widget_pick (pane->view, x, y, GTK_PICK_DEFAULT);
-  while (widget != NULL && widget != pane->view) {
-    if (g_object_get_data (G_OBJECT (widget), item_key) != NULL)
-      return widget;
-    /* Beside the text is still the cell. */
-    GtkWidget *first = gtk_widget_get_first_child (widget);
-    if (first != NULL && g_object_get_data (G_OBJECT (first), item_key) != NULL)
-      return first;
-    widget = gtk_widget_get_parent (widget);
-  }
-  return NULL;
 }
 
 static void
@@ -434,8 +264,7 @@ show_menu (LecDetailsPane *pane, double x, double y)
 static void
 right_pressed (GtkGestureClick *gesture, int n_press, double x, double y, LecDetailsPane *pane)
 {
-  GtkWidget *child = child_at (pane, x, y);
-  GtkListItem *item = child != NULL ? g_object_get_data (G_OBJECT (child), item_key) : NULL;
+  GtkListItem *item = lec_details_columns_item_at (pane->columns, x, y);
   if (item == NULL || pane->selection == NULL)
     return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
@@ -507,7 +336,7 @@ static void
 css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (lec_details_pane_parent_class)->css_changed (widget, change);
-  set_column_widths (LEC_DETAILS_PANE (widget));
+  lec_details_columns_follow_text (LEC_DETAILS_PANE (widget)->columns, widget);
 }
 
 static void
@@ -518,6 +347,7 @@ lec_details_pane_dispose (GObject *object)
   pane->selection = NULL;
   pane->rows = NULL;
   g_clear_pointer (&pane->menu, gtk_widget_unparent);
+  g_clear_pointer (&pane->columns, lec_details_columns_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (pane))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&pane->shared);
@@ -546,14 +376,16 @@ lec_details_pane_class_init (LecDetailsPaneClass *class)
                                           NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
-static void
+/* Returns what it scrolls in. */
+static GtkWidget *
 make_view (LecDetailsPane *pane)
 {
+  GtkWidget *scroller = gtk_scrolled_window_new ();
   pane->view = gtk_column_view_new (NULL);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), pane->view);
   gtk_widget_add_css_class (pane->view, "data-table");
   gtk_accessible_update_property (GTK_ACCESSIBLE (pane->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Details"), -1);
-  for (unsigned i = 0; i < G_N_ELEMENTS (columns); i++)
-    add_column (pane, &columns[i]);
+  pane->columns = lec_details_columns_new (GTK_COLUMN_VIEW (pane->view));
   for (GtkWidget *child = gtk_widget_get_first_child (pane->view); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_LIST_VIEW (child))
@@ -568,6 +400,7 @@ make_view (LecDetailsPane *pane)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), pane);
   gtk_widget_add_controller (pane->view, keys);
+  return scroller;
 }
 
 static void
@@ -576,10 +409,8 @@ lec_details_pane_init (LecDetailsPane *pane)
   pane->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (pane))),
                                   GTK_ORIENTATION_VERTICAL);
-  make_view (pane);
 
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), pane->view);
+  GtkWidget *scroller = make_view (pane);
   gtk_widget_set_vexpand (scroller, TRUE);
   GtkWidget *empty = lec_pane_empty_new (_ ("Select a message to see every field of it here."), NULL);
   pane->stack = gtk_stack_new ();

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/application.h"
+#include "app/cut-text.h"
 
 #define HISTORY_LENGTH 20
 
@@ -400,6 +401,8 @@ static void
 lec_filter_bar_init (LecFilterBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lec_cut_text_explain (GTK_WIDGET (self->state_text));
+  lec_cut_text_explain (GTK_WIDGET (self->count));
   self->settings = g_object_ref (lec_application_settings (LEC_APPLICATION (g_application_get_default ())));
   g_signal_connect_swapped (self->settings, "changed::filter-history", G_CALLBACK (fill_history), self);
   fill_history (self);

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/cut-text.h"
 #include "app/number-cell.h"
 
 #define INDENTATION_PX 16
@@ -93,6 +94,7 @@ new_text (const LecListColumn *column)
   GtkWidget *text = g_object_new (GTK_TYPE_INSCRIPTION, "min-chars", 1, "nat-chars", 3, "min-lines", 1, "nat-lines", 1,
                                   "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "xalign", 0.0, NULL);
 
+  lec_cut_text_explain (text);
   if (column->id == LEC_COLUMN_SUMMARY)
     gtk_widget_add_css_class (text, "summary");
   else if (column->id == LEC_COLUMN_MODULE)

@@ -1,5 +1,6 @@
 #include "app/stack-pane.h"
 
+#include "app/cut-text.h"
 #include "app/pane-parts.h"
 
 #include <glib/gi18n-lib.h>
@@ -30,6 +31,7 @@ new_line (const char *text, const char *class)
   gtk_label_set_xalign (GTK_LABEL (line), 0);
   gtk_label_set_ellipsize (GTK_LABEL (line), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (line, class);
+  lec_cut_text_explain (line);
   return line;
 }
 
@@ -45,7 +47,6 @@ new_box (const LecTree *tree, const LecTreeLayer *layer)
   gtk_box_append (GTK_BOX (box), new_line (heading, "heading"));
   gtk_box_append (GTK_BOX (box), new_line (summary, "summary"));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_tooltip_text (row, summary);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return row;
 }

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "analysis/verdict-text.h"
+#include "app/cut-text.h"
 #include "app/legend.h"
 #include "app/panes.h"
 #include "app/split.h"
@@ -459,6 +460,10 @@ lec_window_init (LecWindow *self)
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   gtk_button_set_use_underline (self->notice_button, TRUE);
+  lec_cut_text_explain (GTK_WIDGET (self->title_label));
+  lec_cut_text_explain (GTK_WIDGET (self->subtitle_label));
+  lec_cut_text_explain (GTK_WIDGET (self->status_text));
+  lec_cut_text_explain (GTK_WIDGET (self->status_end));
   lec_find_bar_set_list (self->find_bar, self->list);
   g_object_set (self->legend, "rules", lec_application_color_rules (LEC_APPLICATION (g_application_get_default ())),
                 NULL);

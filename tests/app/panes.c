@@ -248,6 +248,68 @@ operation_shows_both_sides (Fixture *fixture, gconstpointer sample)
   run_until (both_sides_are_shown, fixture);
 }
 
+static gboolean
+has_tooltip (GtkWidget *widget)
+{
+  g_autoptr (GtkTooltip) tooltip = g_object_new (GTK_TYPE_TOOLTIP, NULL);
+  gboolean shown = FALSE;
+  g_signal_emit_by_name (widget, "query-tooltip", 0, 0, FALSE, tooltip, &shown);
+  return shown;
+}
+
+static gboolean
+is_cut (GtkWidget *inscription)
+{
+  g_autoptr (PangoLayout) layout =
+      gtk_widget_create_pango_layout (inscription, gtk_inscription_get_text (GTK_INSCRIPTION (inscription)));
+  int width;
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width > gtk_widget_get_width (inscription);
+}
+
+/* The cell below WIDGET, laid out, that says TEXT. */
+static GtkWidget *
+find_cell (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_INSCRIPTION (widget) && gtk_widget_get_width (widget) > 0 &&
+      g_strcmp0 (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), text) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_cell (child, text);
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+static gboolean
+long_name_is_whole (Fixture *fixture)
+{
+  GtkWidget *name = find_cell (GTK_WIDGET (fixture->details), "Acknowledgement number as sent");
+  return name != NULL && !is_cut (name) && !has_tooltip (name);
+}
+
+static gboolean
+long_name_is_cut (Fixture *fixture)
+{
+  GtkWidget *name = find_cell (GTK_WIDGET (fixture->details), "Acknowledgement number as sent");
+  return name != NULL && is_cut (name) && has_tooltip (name);
+}
+
+static void
+names_have_room (Fixture *fixture, gconstpointer sample)
+{
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 700);
+  g_autoptr (LecTree) tree = show_operation (fixture, find_operation (fixture, 302));
+  lec_details_pane_select (fixture->details, lec_tree_find_field (tree, "tcp.ack_raw"));
+  run_until (long_name_is_cut, fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->details), "panes.toggle-stack", NULL);
+  run_until (long_name_is_whole, fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->details), "panes.toggle-stack", NULL);
+  run_until (long_name_is_cut, fixture);
+}
+
 /* Every item of MENU as "action target", in order. */
 static void
 list_menu (GMenuModel *menu, GPtrArray *items)
@@ -486,6 +548,7 @@ main (int argc, char **argv)
   ADD ("/legend/counts-and-filters", set_up, legend_counts_and_filters);
   ADD ("/color-painter/looks-overlay", set_up, looks_overlay);
   ADD ("/color-painter/looks-follow-the-rules", set_up, looks_follow_the_rules);
+  ADD ("/panes/names-have-room", set_up_panes, names_have_room);
   g_test_add_func ("/pane-parts/texts-are-cut-and-made-valid", texts_are_cut_and_made_valid);
   g_test_add_func ("/style/follows-the-settings", style_follows_the_settings);
   return g_test_run ();
