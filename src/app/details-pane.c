@@ -2,17 +2,17 @@
 
 #include "app/details-columns.h"
 #include "app/field-menu.h"
+#include "app/footer.h"
 #include "app/pane-parts.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _LecDetailsPane {
   GtkWidget parent;
-  GtkWidget *stack; /* the tree, or the empty state */
-  GtkWidget *view;  /* GtkColumnView */
-  GtkWidget *list;  /* the GtkListView inside it, borrowed */
-  GtkWidget *footer;
-  GtkWidget *explanation;        /* label in the footer */
+  GtkWidget *stack;              /* the tree, or the empty state */
+  GtkWidget *view;               /* GtkColumnView */
+  GtkWidget *list;               /* the GtkListView inside it, borrowed */
+  GtkWidget *footer;             /* LecFooter */
   GtkWidget *menu;               /* GtkPopoverMenu, made when first wanted */
   LecSharedTree *shared;         /* or NULL */
   GtkSingleSelection *selection; /* the view's, borrowed; NULL while empty */
@@ -143,7 +143,7 @@ explain (LecDetailsPane *pane, LecDetailsNode *item)
   } else {
     g_string_append (text, _ ("Select a field to read what it means and see its bytes."));
   }
-  gtk_label_set_text (GTK_LABEL (pane->explanation), text->str);
+  lec_footer_set_text (LEC_FOOTER (pane->footer), text->str);
   gtk_widget_set_visible (pane->footer, pane->shared != NULL);
 }
 
@@ -418,7 +418,7 @@ lec_details_pane_init (LecDetailsPane *pane)
   gtk_stack_add_named (GTK_STACK (pane->stack), scroller, "tree");
   gtk_widget_set_parent (pane->stack, GTK_WIDGET (pane));
 
-  pane->footer = lec_pane_footer_new (&pane->explanation);
+  pane->footer = lec_footer_new ();
   gtk_widget_set_visible (pane->footer, FALSE);
   gtk_widget_set_parent (pane->footer, GTK_WIDGET (pane));
 }

@@ -46,19 +46,6 @@ lec_pane_empty_new (const char *text, GtkWidget **label)
 }
 
 GtkWidget *
-lec_pane_footer_new (GtkWidget **label)
-{
-  GtkWidget *words = new_wrapping_label (NULL);
-  GtkWidget *scroller = new_scroller (words);
-  gtk_label_set_xalign (GTK_LABEL (words), 0);
-  gtk_label_set_selectable (GTK_LABEL (words), TRUE);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_widget_add_css_class (scroller, "explanation");
-  *label = words;
-  return scroller;
-}
-
-GtkWidget *
 lec_decoration_new (const char *icon)
 {
   return g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "icon-name", icon, NULL);

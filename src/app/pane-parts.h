@@ -1,16 +1,14 @@
-/* Parts that the panes have in common. The first two hold text that wraps, inside something whose least height does not
- * depend on its width: a GtkPaned measures its children without their widths, and would promise too little otherwise.
- */
+/* Parts that the panes have in common. */
 #pragma once
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
-/* What a pane shows while it has nothing: what would be here, and what to do. *LABEL (or NULL) gets its label. */
+/* What a pane shows while it has nothing: what would be here, and what to do. *LABEL (or NULL) gets its label. The text
+ * wraps inside something whose least height does not depend on its width: a GtkPaned measures its children without
+ * their widths, and would promise too little otherwise. */
 GtkWidget *lec_pane_empty_new (const char *text, GtkWidget **label);
-/* Up to three lines below a pane; more can be scrolled. *LABEL gets its label. */
-GtkWidget *lec_pane_footer_new (GtkWidget **label);
 
 /* TEXT, or what a line can show of it: a hostile value may have megabytes, and laying it out takes time. Always UTF-8.
  * Free with g_free(). */

@@ -6,6 +6,7 @@
 #include "app/details-pane.h"
 #include "app/document.h"
 #include "app/field-menu.h"
+#include "app/footer.h"
 #include "app/legend.h"
 #include "app/pane-parts.h"
 #include "app/panes.h"
@@ -310,6 +311,28 @@ names_have_room (Fixture *fixture, gconstpointer sample)
   run_until (long_name_is_cut, fixture);
 }
 
+/* A pane that is too low takes from the tree first: the explanation has its three lines, whatever it says. */
+static void
+explanation_has_three_lines (Fixture *fixture, gconstpointer sample)
+{
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 700);
+  g_autoptr (LecTree) tree = show_operation (fixture, find_operation (fixture, 302));
+  GtkWidget *footer = find_widget (GTK_WIDGET (fixture->details), LEC_TYPE_FOOTER);
+  GtkWidget *words = find_widget (footer, GTK_TYPE_LABEL);
+  int lines, least, natural, shorter, tree_least, tree_natural;
+  gtk_label_set_text (GTK_LABEL (words), "one\ntwo\nthree");
+  gtk_widget_measure (words, GTK_ORIENTATION_VERTICAL, -1, &lines, NULL, NULL, NULL);
+  gtk_widget_measure (footer, GTK_ORIENTATION_VERTICAL, -1, &least, &natural, NULL, NULL);
+  g_assert_cmpint (natural, >=, lines);
+  g_assert_cmpint (least, <, natural);
+  lec_footer_set_text (LEC_FOOTER (footer), "one");
+  gtk_widget_measure (footer, GTK_ORIENTATION_VERTICAL, -1, NULL, &shorter, NULL, NULL);
+  g_assert_cmpint (shorter, ==, natural);
+  gtk_widget_measure (gtk_widget_get_prev_sibling (footer), GTK_ORIENTATION_VERTICAL, -1, &tree_least, &tree_natural,
+                      NULL, NULL);
+  g_assert_cmpint (tree_natural, ==, tree_least);
+}
+
 /* Every item of MENU as "action target", in order. */
 static void
 list_menu (GMenuModel *menu, GPtrArray *items)
@@ -548,6 +571,7 @@ main (int argc, char **argv)
   ADD ("/legend/counts-and-filters", set_up, legend_counts_and_filters);
   ADD ("/color-painter/looks-overlay", set_up, looks_overlay);
   ADD ("/color-painter/looks-follow-the-rules", set_up, looks_follow_the_rules);
+  ADD ("/panes/explanation-has-three-lines", set_up_panes, explanation_has_three_lines);
   ADD ("/panes/names-have-room", set_up_panes, names_have_room);
   g_test_add_func ("/pane-parts/texts-are-cut-and-made-valid", texts_are_cut_and_made_valid);
   g_test_add_func ("/style/follows-the-settings", style_follows_the_settings);
