@@ -488,3 +488,19 @@ lec_list_columns_cell (LecListColumns *self, guint position, int id)
   }
   return NULL;
 }
+
+/* The number is always there. */
+guint
+lec_list_columns_next_row (LecListColumns *self, guint position)
+{
+  const GPtrArray *items = find (self, standard_columns[LEC_COLUMN_NUMBER].name)->items;
+  guint next = G_MAXUINT;
+
+  for (guint i = 0; i < items->len; i++) {
+    GtkListItem *item = g_ptr_array_index (items, i);
+
+    if (gtk_list_item_get_item (item) && gtk_list_item_get_position (item) >= position)
+      next = MIN (next, gtk_list_item_get_position (item));
+  }
+  return next;
+}

@@ -57,6 +57,8 @@ GMenuModel *lec_list_columns_menu (LecListColumns *columns);
 GActionGroup *lec_list_columns_actions (LecListColumns *columns);
 /* The cell that WIDGET is, or is part of; NULL = none. Borrowed. */
 const LecListCell *lec_list_cell_of (GtkWidget *widget);
+/* The first row from POSITION on that has cells, G_MAXUINT = none. */
+guint lec_list_columns_next_row (LecListColumns *columns, guint position);
 /* The cell of the row at POSITION in column ID. */
 const LecListCell *lec_list_columns_cell (LecListColumns *columns, guint position, int id);
 

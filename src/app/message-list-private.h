@@ -7,6 +7,14 @@
 
 G_BEGIN_DECLS
 
+/* What waits until GTK has placed the rows that it was told of. */
+typedef enum {
+  LEC_AWAITED_TOP = 1 << 0,      /* to show the first row */
+  LEC_AWAITED_SELECTED = 1 << 1, /* or the selected one */
+  LEC_AWAITED_FOCUS = 1 << 2,    /* which takes the keyboard, too */
+  LEC_AWAITED_CELLS = 1 << 3,    /* to fill those of rows that became others */
+} LecAwaited;
+
 struct _LecMessageList {
   GtkWidget parent;
   GtkWidget *overlay;
@@ -22,12 +30,31 @@ struct _LecMessageList {
   LecRowModel *model;
   GtkSingleSelection *selection;
   gboolean flat;
-  uint32_t wanted_frame; /* to be selected as soon as its row is there, 0 = none */
-  gboolean installing;   /* the selection changes because the model does */
   uint32_t seen_revision;
   LecSessionState seen_state;
   guint refresh_source;
+
+  uint32_t wanted_frame; /* to be selected as soon as its row is there, 0 = none */
+  gboolean wanted_focus; /* and to have the keyboard */
+  gboolean installing;   /* the selection changes because the model does */
+  gboolean is_new;       /* the rows are of another filter or view than those that are in view */
+
+  GdkFrameClock *clock; /* while it is mapped */
+  gulong placed_handler;
+  guint n_placed; /* rows that GTK had when it placed them last */
+  LecAwaited awaited;
 };
+
+/* Fills all cells again. */
+void lec_message_list_refresh (LecMessageList *list);
+
+/* message-list-selection.c */
+void lec_message_list_watch_placing (LecMessageList *list);
+void lec_message_list_await (LecMessageList *list, LecAwaited what);
+void lec_message_list_selected_changed (LecMessageList *list);
+gboolean lec_message_list_selected_is_in_view (LecMessageList *list);
+/* Rows have changed. WAS_IN_VIEW: the selected row was, and shall be again. */
+void lec_message_list_keep_selected (LecMessageList *list, gboolean was_in_view);
 
 /* message-list-input.c: what the pointer and the keys do. */
 void lec_message_list_bind_input (GtkWidgetClass *class);

@@ -14,8 +14,6 @@ G_DEFINE_FINAL_TYPE (LecMessageList, lec_message_list, GTK_TYPE_WIDGET)
 enum { PROP_DOCUMENT = 1, PROP_FLAT, N_PROPERTIES };
 static GParamSpec *properties[N_PROPERTIES];
 
-static void install_model (LecMessageList *self);
-
 const LecRowText *
 lec_message_list_text (LecMessageList *self, const LecRow *row, guint position)
 {
@@ -25,8 +23,8 @@ lec_message_list_text (LecMessageList *self, const LecRow *row, guint position)
 /* News */
 
 /* Rows are as they were when their objects were made; what has changed in place is told to them here. */
-static void
-refresh (LecMessageList *self)
+void
+lec_message_list_refresh (LecMessageList *self)
 {
   if (!self->model)
     return;
@@ -40,7 +38,7 @@ refresh_later (void *data)
   LecMessageList *self = data;
 
   self->refresh_source = 0;
-  refresh (self);
+  lec_message_list_refresh (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -56,7 +54,7 @@ update_empty (LecMessageList *self)
 {
   LecMatches *matches = self->document ? lec_document_matches (self->document) : NULL;
   gboolean loading = self->document && lec_session_state (lec_document_session (self->document)) == LEC_SESSION_LOADING;
-  gboolean empty = self->model && lec_row_list_n_rows (lec_row_model_list (self->model)) == 0;
+  gboolean empty = self->model && g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0;
   const char *text;
 
   if (matches)
@@ -68,16 +66,20 @@ update_empty (LecMessageList *self)
     gtk_label_set_text (self->empty_text, text);
 }
 
+/* Takes in what is new. Rows that GTK shows already are filled again when it has placed them anew. */
 static void
-select_wanted (LecMessageList *self)
+update_rows (LecMessageList *self)
 {
-  guint position;
+  gboolean was_in_view = lec_message_list_selected_is_in_view (self);
 
-  if (!self->wanted_frame)
-    return;
-  position = lec_row_list_find (lec_row_model_list (self->model), self->wanted_frame);
-  if (position != G_MAXUINT32)
-    lec_message_list_select_position (self, position, FALSE);
+  self->installing = TRUE;
+  lec_row_model_update (self->model);
+  self->installing = FALSE;
+  if (lec_row_model_take_replaced (self->model))
+    lec_message_list_await (self, LEC_AWAITED_CELLS);
+  if (!lec_row_model_is_settling (self->model))
+    lec_message_list_keep_selected (self, was_in_view);
+  update_empty (self);
 }
 
 static void
@@ -86,17 +88,8 @@ update (LecMessageList *self)
   const LecIndex *index = lec_session_index (lec_document_session (self->document));
   uint32_t revision = atomic_load_explicit (&index->revision, memory_order_relaxed);
   LecSessionState state = lec_session_state (lec_document_session (self->document));
-  const LecRow *selected = lec_document_selected (self->document);
-  uint32_t frame = selected ? selected->frame : 0;
 
-  self->installing = TRUE;
-  lec_row_model_update (self->model);
-  self->installing = FALSE;
-  /* The selected row itself may have been replaced, by an operation that it turned out to be part of. */
-  if (frame && gtk_single_selection_get_selected (self->selection) == GTK_INVALID_LIST_POSITION && !self->wanted_frame)
-    self->wanted_frame = frame;
-  select_wanted (self);
-  update_empty (self);
+  update_rows (self);
   lec_list_columns_hold_number (self->columns, atomic_load_explicit (&index->n_frames, memory_order_relaxed),
                                 lec_document_time_format (self->document));
   if (revision != self->seen_revision || state != self->seen_state) {
@@ -104,86 +97,6 @@ update (LecMessageList *self)
     self->seen_state = state;
     queue_refresh (self);
   }
-}
-
-/* Selection */
-
-static void
-selected_changed (LecMessageList *self)
-{
-  guint position = gtk_single_selection_get_selected (self->selection);
-  LecRow row;
-
-  if (self->installing)
-    return;
-  if (position == GTK_INVALID_LIST_POSITION) {
-    lec_document_select (self->document, NULL);
-  } else if (lec_row_list_get (lec_row_model_list (self->model), position, &row)) {
-    self->wanted_frame = 0;
-    lec_document_select (self->document, &row);
-  }
-}
-
-guint
-lec_message_list_selected (LecMessageList *self)
-{
-  return self->selection ? gtk_single_selection_get_selected (self->selection) : GTK_INVALID_LIST_POSITION;
-}
-
-/* Brings POSITION into view; into the middle where it was well outside. All rows are of one height. */
-static void
-scroll_to (LecMessageList *self, guint position)
-{
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->inner));
-  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  double height = gtk_adjustment_get_upper (adjustment) / MAX (n_rows, 1);
-  double page = gtk_adjustment_get_page_size (adjustment);
-  double top = position * height - gtk_adjustment_get_value (adjustment);
-
-  if (page > 0 && (top < -height || top > page))
-    gtk_adjustment_set_value (adjustment, position * height - (page - height) / 2);
-  gtk_widget_activate_action (self->inner, "list.scroll-to-item", "u", position);
-}
-
-void
-lec_message_list_select_position (LecMessageList *self, guint position, gboolean take_focus)
-{
-  if (!self->selection)
-    return;
-  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
-    lec_row_model_tell_all (self->model);
-  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
-    return;
-  gtk_single_selection_set_selected (self->selection, position);
-  scroll_to (self, position);
-  if (take_focus) {
-    GtkWidget *row = lec_message_list_row_widget (self, position);
-
-    if (row)
-      gtk_widget_grab_focus (row);
-  }
-}
-
-void
-lec_message_list_take_focus (LecMessageList *self)
-{
-  guint position = lec_message_list_selected (self);
-
-  if (position == GTK_INVALID_LIST_POSITION)
-    gtk_widget_child_focus (self->inner, GTK_DIR_TAB_FORWARD);
-  else
-    lec_message_list_select_position (self, position, TRUE);
-}
-
-gboolean
-lec_message_list_show_frame (LecMessageList *self, uint32_t frame, gboolean take_focus)
-{
-  guint position = self->model ? lec_row_list_find (lec_row_model_list (self->model), frame) : G_MAXUINT32;
-
-  if (position == G_MAXUINT32)
-    return FALSE;
-  lec_message_list_select_position (self, position, take_focus);
-  return TRUE;
 }
 
 guint
@@ -203,7 +116,7 @@ lec_message_list_rows (LecMessageList *self)
 static void
 row_toggled (LecRowModel *model, guint position, LecMessageList *self)
 {
-  refresh (self);
+  lec_message_list_refresh (self);
 }
 
 static void
@@ -219,53 +132,47 @@ drop_model (LecMessageList *self)
   g_clear_object (&self->selection);
 }
 
-static gboolean
-install_later (void *data)
+static LecView
+view_of (LecMessageList *self)
 {
-  LecMessageList *self = data;
-
-  if (self->document)
-    install_model (self);
-  return G_SOURCE_REMOVE;
+  return self->flat ? LEC_VIEW_FRAMES : LEC_VIEW_MESSAGES;
 }
 
-static void
-model_stale (LecRowModel *model, LecMessageList *self)
+static guint
+next_made (guint position, void *data)
 {
-  g_idle_add_full (G_PRIORITY_DEFAULT, install_later, g_object_ref (self), g_object_unref);
+  return lec_list_columns_next_row (LEC_MESSAGE_LIST (data)->columns, position);
 }
 
-/* A filter or a view that changes gets a new model and selection: the one way that takes the same time for any number
- * of rows. What was selected is found again by its frame. */
 static void
 install_model (LecMessageList *self)
 {
-  LecRowModel *model = lec_row_model_new (self->document, self->flat ? LEC_VIEW_FRAMES : LEC_VIEW_MESSAGES);
-  GtkSingleSelection *selection =
-      g_object_new (GTK_TYPE_SINGLE_SELECTION, "autoselect", FALSE, "can-unselect", TRUE, "model", model, NULL);
-  const LecRow *selected = lec_document_selected (self->document);
-
-  if (selected)
-    self->wanted_frame = selected->frame;
-  if (self->selection)
-    g_signal_handlers_disconnect_by_data (self->selection, self);
-  lec_row_dress_set_rows (self->dress, lec_row_model_list (model));
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
-  drop_model (self);
-  self->model = model;
-  self->selection = selection;
-  g_signal_connect (model, "stale", G_CALLBACK (model_stale), self);
-  g_signal_connect (model, "toggled", G_CALLBACK (row_toggled), self);
-  g_signal_connect_swapped (selection, "notify::selected", G_CALLBACK (selected_changed), self);
-  select_wanted (self);
+  self->model = lec_row_model_new (self->document, view_of (self), next_made, self);
+  self->selection =
+      g_object_new (GTK_TYPE_SINGLE_SELECTION, "autoselect", FALSE, "can-unselect", TRUE, "model", self->model, NULL);
+  lec_row_dress_set_rows (self->dress, lec_row_model_list (self->model));
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_swapped (self->model, "due", G_CALLBACK (update_rows), self);
+  g_signal_connect (self->model, "toggled", G_CALLBACK (row_toggled), self);
+  g_signal_connect_swapped (self->selection, "notify::selected", G_CALLBACK (lec_message_list_selected_changed), self);
   update_empty (self);
+}
+
+/* Another filter or another view: GTK's rows and their selection stay, and become those of the new list. */
+static void
+begin_rows (LecMessageList *self)
+{
+  lec_row_model_begin (self->model, view_of (self));
+  lec_row_dress_set_rows (self->dress, lec_row_model_list (self->model));
+  self->is_new = TRUE;
+  update_rows (self);
 }
 
 static void
 options_changed (LecMessageList *self)
 {
   lec_list_columns_fit (self->columns, lec_document_time_format (self->document));
-  refresh (self);
+  lec_message_list_refresh (self);
 }
 
 /* The columns' view has its new font only after the list has been told of it. */
@@ -314,7 +221,7 @@ set_document (LecMessageList *self, LecDocument *document)
   lec_list_columns_fit (self->columns, lec_document_time_format (document));
   g_signal_connect_swapped (document, "changed", G_CALLBACK (update), self);
   g_signal_connect_swapped (document, "matches-changed", G_CALLBACK (update), self);
-  g_signal_connect_swapped (document, "filter-changed", G_CALLBACK (install_model), self);
+  g_signal_connect_swapped (document, "filter-changed", G_CALLBACK (begin_rows), self);
   g_signal_connect_swapped (document, "options-changed", G_CALLBACK (options_changed), self);
   install_model (self);
 }
@@ -332,7 +239,7 @@ lec_message_list_set_flat (LecMessageList *self, gboolean flat)
     return;
   self->flat = flat;
   if (self->document)
-    install_model (self);
+    begin_rows (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FLAT]);
 }
 
@@ -450,11 +357,12 @@ lec_message_list_init (LecMessageList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->inner = find_inner (self->view);
+  lec_message_list_watch_placing (self);
   self->columns = lec_list_columns_new (self, self->view, lec_application_settings (default_application ()),
                                         &lec_message_list_cell_functions);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", lec_list_columns_actions (self->columns));
   self->menu = lec_list_menu_new (GTK_WIDGET (self));
   self->verdict = lec_verdict_popover_new (GTK_WIDGET (self));
-  g_signal_connect_swapped (lec_application_color_rules (default_application ()), "changed", G_CALLBACK (refresh),
-                            self);
+  g_signal_connect_swapped (lec_application_color_rules (default_application ()), "changed",
+                            G_CALLBACK (lec_message_list_refresh), self);
 }

@@ -2,23 +2,28 @@
 
 /* GTK's list counts pixels in an int: 119 million rows of 18 pixels. */
 #define LARGEST_COUNT 60000000u
-/* More rows than this going away at once would have GTK look for each of them among the new ones. */
-#define LARGEST_REMOVAL 4096u
-/* GTK keeps 205 rows alive. Making all of them takes longer than a frame, so they are told in steps. */
-#define FIRST_STEP 32u
-#define LAST_STEP  240u
+/* GTK keeps 205 rows alive. Making all of them takes longer than a frame, so they are told in steps until it has them;
+ * whatever comes then makes none. */
+#define ALIVE_ROWS 240u
+#define STEP_ROWS  32u
 #define STEP_MS    20
+/* What a new filter lets pass is waited for so long: GTK's rows become the new ones at once, and do not go and come. */
+#define SETTLE_MS 100
 
 struct _LecRowModel {
   GObject parent;
   LecDocument *document;
   LecRowList *list;
-  guint n_told;  /* rows GTK knows of; changed next to items-changed only */
-  guint ceiling; /* told at most, until the first screens are made */
+  guint n_told;      /* rows GTK knows of; changed next to items-changed only */
+  gboolean settling; /* those are of the list before this one */
+  gboolean replaced; /* rows became others in place, and nobody has asked since */
   guint step_source;
+  guint settle_source;
+  LecRowsMade next_made;
+  void *made_data;
 };
 
-enum { STALE, TOGGLED, N_SIGNALS };
+enum { DUE, TOGGLED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static GType
@@ -37,10 +42,12 @@ static gpointer
 row_model_get_item (GListModel *model, guint position)
 {
   LecRowModel *self = LEC_ROW_MODEL (model);
-  LecRow row;
+  LecRow row = { 0 };
 
-  if (position >= self->n_told || !lec_row_list_get (self->list, position, &row))
+  if (position >= self->n_told)
     return NULL;
+  /* While it settles there may be none: the object stands empty until then. */
+  lec_row_list_get (self->list, position, &row);
   return lec_row_item_new (&row);
 }
 
@@ -63,29 +70,99 @@ tell (LecRowModel *self, guint position, guint removed, guint added)
     g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 }
 
-/* Rows at the end that GTK has not been told of. */
-static void
-tell_tail (LecRowModel *self)
-{
-  guint n_rows = MIN (MIN (lec_row_list_n_rows (self->list), self->ceiling), LARGEST_COUNT);
-
-  if (n_rows > self->n_told)
-    tell (self, self->n_told, 0, n_rows - self->n_told);
-}
-
 static gboolean
-raise_ceiling (void *data)
+step_due (void *data)
 {
   LecRowModel *self = data;
 
-  self->ceiling += FIRST_STEP;
-  if (self->ceiling < LAST_STEP && lec_row_list_n_rows (self->list) > self->ceiling) {
-    tell_tail (self);
-    return G_SOURCE_CONTINUE;
-  }
   self->step_source = 0;
-  self->ceiling = G_MAXUINT;
-  tell_tail (self);
+  g_signal_emit (self, signals[DUE], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* Brings the number of rows that GTK knows of to what it is. */
+static void
+tell_end (LecRowModel *self)
+{
+  guint n_rows = MIN (lec_row_list_n_rows (self->list), LARGEST_COUNT), n_next = n_rows;
+
+  if (n_rows <= self->n_told || self->step_source)
+    return;
+  if (self->n_told < ALIVE_ROWS)
+    n_next = MIN (n_rows, self->n_told + STEP_ROWS);
+  tell (self, self->n_told, 0, n_next - self->n_told);
+  /* After the frame that shows this step. */
+  if (n_next < n_rows)
+    self->step_source = g_timeout_add_full (G_PRIORITY_LOW, STEP_MS, step_due, self, NULL);
+}
+
+/* Where to take N_LESS of the rows from POSITION to END − 1 away, when all of them become others anyway; G_MAXUINT =
+ * nowhere. GTK 4.8 has one record for each stretch of rows without widgets, and drops as many rows of it as are to go,
+ * wherever in it they stand: what goes has to begin with a widget or a stretch, or to end within one. */
+static guint
+find_gap (LecRowModel *self, guint position, guint end, guint n_less)
+{
+  guint first = self->next_made (position, self->made_data);
+  guint n_left = end - position - n_less;
+  guint at_end = self->next_made (position + n_left, self->made_data);
+
+  if (at_end >= end || at_end == position + n_left)
+    return position + n_left;
+  if (first <= position + n_left)
+    return first;
+  return position == 0 ? 0 : G_MAXUINT;
+}
+
+/* Passes one change on. GTK would make a widget for each row that comes, drop one for each that goes, and look for what
+ * it had selected among all that came: so rows become others in place as far as there are both, and whoever shows them
+ * fills them again. */
+static void
+tell_change (LecRowModel *self, guint position, guint removed, guint added)
+{
+  guint n_in_place, gap;
+
+  if (position >= self->n_told)
+    return;
+  /* What reaches to the end of what GTK knows is brought to its number there. */
+  if (position + removed >= self->n_told) {
+    removed = self->n_told - position;
+    added = MIN (added, removed);
+  }
+  n_in_place = MIN (removed, added);
+  gap = added < removed ? find_gap (self, position, position + removed, removed - added) : position + removed;
+  if (gap == G_MAXUINT)
+    tell (self, 0, self->n_told, 0);
+  else
+    tell (self, gap, removed - n_in_place, added - n_in_place);
+  self->replaced |= self->next_made (position, self->made_data) < position + n_in_place;
+}
+
+/* Has the list that takes the place of another enough rows to show instead, or has it had its time? */
+static gboolean
+is_settled (LecRowModel *self)
+{
+  LecMatches *matches = lec_document_matches (self->document);
+
+  return !matches || lec_matches_finished (matches) || !self->settle_source ||
+         lec_row_list_n_rows (self->list) >= MIN (self->n_told, ALIVE_ROWS);
+}
+
+static void
+settle (LecRowModel *self)
+{
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  self->settling = FALSE;
+  tell_change (self, 0, self->n_told, lec_row_list_n_rows (self->list));
+  tell_end (self);
+}
+
+static gboolean
+settling_due (void *data)
+{
+  LecRowModel *self = data;
+
+  self->settle_source = 0;
+  g_signal_emit (self, signals[DUE], 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -95,6 +172,7 @@ lec_row_model_dispose (GObject *object)
   LecRowModel *self = LEC_ROW_MODEL (object);
 
   g_clear_handle_id (&self->step_source, g_source_remove);
+  g_clear_handle_id (&self->settle_source, g_source_remove);
   /* GTK may hold on to the model for a while; it must not ask the rows any more, whose matches may be gone. */
   self->n_told = 0;
   g_clear_pointer (&self->list, lec_row_list_free);
@@ -106,7 +184,7 @@ static void
 lec_row_model_class_init (LecRowModelClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = lec_row_model_dispose;
-  signals[STALE] = g_signal_new ("stale", LEC_TYPE_ROW_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DUE] = g_signal_new ("due", LEC_TYPE_ROW_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[TOGGLED] =
       g_signal_new ("toggled", LEC_TYPE_ROW_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
@@ -114,24 +192,31 @@ lec_row_model_class_init (LecRowModelClass *class)
 static void
 lec_row_model_init (LecRowModel *self)
 {
-  self->ceiling = FIRST_STEP;
 }
 
 LecRowModel *
-lec_row_model_new (LecDocument *document, LecView view)
+lec_row_model_new (LecDocument *document, LecView view, LecRowsMade next_made, void *data)
 {
   LecRowModel *self = g_object_new (LEC_TYPE_ROW_MODEL, NULL);
-  uint32_t position, removed, added;
 
   self->document = g_object_ref (document);
-  self->list = lec_row_list_new (lec_document_session (document), view);
-  lec_row_list_set_matches (self->list, lec_document_matches (document));
-  while (lec_row_list_update (self->list, &position, &removed, &added))
-    ;
-  tell_tail (self);
-  /* After the frame that shows the step before. */
-  self->step_source = g_timeout_add_full (G_PRIORITY_LOW, STEP_MS, raise_ceiling, self, NULL);
+  self->next_made = next_made;
+  self->made_data = data;
+  lec_row_model_begin (self, view);
+  lec_row_model_update (self);
   return self;
+}
+
+void
+lec_row_model_begin (LecRowModel *self, LecView view)
+{
+  g_clear_pointer (&self->list, lec_row_list_free);
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  g_clear_handle_id (&self->step_source, g_source_remove);
+  self->list = lec_row_list_new (lec_document_session (self->document), view);
+  lec_row_list_set_matches (self->list, lec_document_matches (self->document));
+  self->settling = TRUE;
+  self->settle_source = g_timeout_add (SETTLE_MS, settling_due, self);
 }
 
 const LecRowList *
@@ -140,23 +225,19 @@ lec_row_model_list (LecRowModel *self)
   return self->list;
 }
 
-void
-lec_row_model_tell_all (LecRowModel *self)
+gboolean
+lec_row_model_is_settling (LecRowModel *self)
 {
-  g_clear_handle_id (&self->step_source, g_source_remove);
-  self->ceiling = G_MAXUINT;
-  tell_tail (self);
+  return self->settling;
 }
 
-/* Passes one change on. Rows that go are replaced by as many as came in their place; what GTK has not been told of
- * stays untold. */
-static void
-tell_change (LecRowModel *self, guint position, guint removed, guint added)
+gboolean
+lec_row_model_take_replaced (LecRowModel *self)
 {
-  guint told_removed = position < self->n_told ? MIN (removed, self->n_told - position) : 0;
+  gboolean replaced = self->replaced;
 
-  if (position < self->n_told)
-    tell (self, position, told_removed, position + removed < self->n_told ? added : MIN (added, told_removed));
+  self->replaced = FALSE;
+  return replaced;
 }
 
 void
@@ -165,13 +246,13 @@ lec_row_model_update (LecRowModel *self)
   uint32_t position, removed, added;
 
   while (lec_row_list_update (self->list, &position, &removed, &added)) {
-    if (removed > LARGEST_REMOVAL && position < self->n_told) {
-      g_signal_emit (self, signals[STALE], 0);
-      return;
-    }
-    tell_change (self, position, removed, added);
+    if (!self->settling)
+      tell_change (self, position, removed, added);
   }
-  tell_tail (self);
+  if (!self->settling)
+    tell_end (self);
+  else if (is_settled (self))
+    settle (self);
 }
 
 /* An opening that waits for the worker. */
@@ -213,6 +294,14 @@ find_row (LecRowModel *self, guint position, const LecRow *row)
   return G_MAXUINT;
 }
 
+guint
+lec_row_model_find (LecRowModel *self, const LecRow *row, guint near)
+{
+  guint position = find_row (self, near, row);
+
+  return position != G_MAXUINT ? position : lec_row_list_find (self->list, row->frame);
+}
+
 static void
 frames_found (LecSession *session, uint32_t operation, GArray *frames, void *data)
 {
@@ -224,7 +313,7 @@ frames_found (LecSession *session, uint32_t operation, GArray *frames, void *dat
   if (position != G_MAXUINT && lec_row_list_get (self->list, position, &row) && !row.expanded) {
     guint added = lec_row_list_expand (self->list, position, g_steal_pointer (&frames));
 
-    if (position < self->n_told)
+    if (position < self->n_told && !self->settling)
       tell (self, position + 1, 0, added);
     g_signal_emit (self, signals[TOGGLED], 0, position);
   }
@@ -243,7 +332,7 @@ lec_row_model_set_expanded (LecRowModel *self, guint position, gboolean expanded
   if (!expanded) {
     guint removed = lec_row_list_collapse (self->list, position);
 
-    if (position < self->n_told)
+    if (position < self->n_told && !self->settling)
       tell (self, position + 1, MIN (removed, self->n_told - position - 1), 0);
     g_signal_emit (self, signals[TOGGLED], 0, position);
     return;

@@ -339,7 +339,8 @@ class Lectern(Window):
     """The program with its first window, from its start to its end."""
 
     def __init__(self, *arguments, **how):
-        self.process = subprocess.Popen([os.environ['LECTERN_PROGRAM'], *map(str, arguments)], **how)
+        self.told = tempfile.TemporaryFile('w+', errors='replace')  # what it says to whoever started it
+        self.process = subprocess.Popen([os.environ['LECTERN_PROGRAM'], *map(str, arguments)], stderr=self.told, **how)
         self.known = {}  # X window → AT-SPI frame
         frame, window = self.next_window_ids()
         super().__init__(frame, window)
@@ -372,6 +373,11 @@ class Lectern(Window):
             self.process.terminate()
         return self.process.wait(TIMEOUT)
 
+    def warnings(self):
+        """What GTK, GLib or the program itself found wrong so far."""
+        self.told.seek(0)
+        return [line for line in self.told.read().splitlines() if re.search(r'-(WARNING|CRITICAL|ERROR)\b', line)]
+
 
 class Check(unittest.TestCase):
     """A check that starts the program; where it fails, a picture and the texts on screen are kept."""
@@ -400,6 +406,9 @@ class Check(unittest.TestCase):
             self.keep_evidence(lectern)
         lectern.close()
         assert ended is None or ended == 0, f'Lectern ended with {ended}'
+        warnings = lectern.warnings()
+        lectern.told.close()
+        assert not warnings, warnings
 
     def keep_evidence(self, lectern):
         os.makedirs(SCREENSHOTS, exist_ok=True)

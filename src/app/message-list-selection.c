@@ -1,0 +1,232 @@
+/* What of the message list is selected, and that it is in view. */
+#include "app/message-list-private.h"
+
+guint
+lec_message_list_selected (LecMessageList *self)
+{
+  return self->selection ? gtk_single_selection_get_selected (self->selection) : GTK_INVALID_LIST_POSITION;
+}
+
+/* In view. */
+
+static guint
+n_items (LecMessageList *self)
+{
+  return self->selection ? g_list_model_get_n_items (G_LIST_MODEL (self->selection)) : 0;
+}
+
+static GtkAdjustment *
+scrolling (LecMessageList *self)
+{
+  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->inner));
+}
+
+/* GTK knows how high new rows are, and where they end, when it has placed them for the next frame. Told to scroll
+ * before, it goes astray, or complains. */
+static gboolean
+rows_are_placed (LecMessageList *self)
+{
+  return n_items (self) && n_items (self) == self->n_placed;
+}
+
+/* From the top of the view to that of the row at POSITION, in pixels. All rows are of one height. */
+static double
+row_offset (LecMessageList *self, guint position, double *height)
+{
+  *height = gtk_adjustment_get_upper (scrolling (self)) / self->n_placed;
+  return position * *height - gtk_adjustment_get_value (scrolling (self));
+}
+
+gboolean
+lec_message_list_selected_is_in_view (LecMessageList *self)
+{
+  guint position = lec_message_list_selected (self);
+  double top, height;
+
+  if (position == GTK_INVALID_LIST_POSITION || !self->n_placed)
+    return FALSE;
+  if (self->awaited & LEC_AWAITED_SELECTED)
+    return TRUE;
+  top = row_offset (self, position, &height);
+  return top + height > 0 && top < gtk_adjustment_get_page_size (scrolling (self));
+}
+
+/* Brings the selected row into view; into the middle where it was well outside. */
+static void
+scroll_to_selected (LecMessageList *self, gboolean take_focus)
+{
+  guint position = lec_message_list_selected (self);
+  double page = gtk_adjustment_get_page_size (scrolling (self)), top, height;
+  GtkWidget *row;
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    return;
+  top = row_offset (self, position, &height);
+  if (top < -height || top > page)
+    gtk_adjustment_set_value (scrolling (self), position * height - (page - height) / 2);
+  gtk_widget_activate_action (self->inner, "list.scroll-to-item", "u", position);
+  row = take_focus ? lec_message_list_row_widget (self, position) : NULL;
+  if (row)
+    gtk_widget_grab_focus (row);
+}
+
+static void
+rows_placed (GdkFrameClock *clock, LecMessageList *self)
+{
+  LecAwaited awaited = self->awaited;
+
+  self->n_placed = n_items (self);
+  self->awaited = 0;
+  if (awaited & LEC_AWAITED_SELECTED && n_items (self))
+    scroll_to_selected (self, (awaited & LEC_AWAITED_FOCUS) != 0);
+  else if (awaited & LEC_AWAITED_TOP && n_items (self))
+    gtk_adjustment_set_value (scrolling (self), 0);
+  if (awaited & LEC_AWAITED_CELLS)
+    lec_message_list_refresh (self);
+}
+
+void
+lec_message_list_await (LecMessageList *self, LecAwaited what)
+{
+  self->awaited |= what;
+  if (self->clock)
+    gdk_frame_clock_request_phase (self->clock, GDK_FRAME_CLOCK_PHASE_LAYOUT);
+}
+
+/* The handler comes after GTK's own. What it scrolls to is in the same frame: rows are placed once more for it. */
+static void
+mapped (LecMessageList *self)
+{
+  self->clock = g_object_ref (gtk_widget_get_frame_clock (self->inner));
+  self->placed_handler = g_signal_connect_after (self->clock, "layout", G_CALLBACK (rows_placed), self);
+  gdk_frame_clock_request_phase (self->clock, GDK_FRAME_CLOCK_PHASE_LAYOUT);
+}
+
+static void
+unmapped (LecMessageList *self)
+{
+  self->n_placed = 0;
+  g_signal_handler_disconnect (self->clock, self->placed_handler);
+  g_clear_object (&self->clock);
+}
+
+void
+lec_message_list_watch_placing (LecMessageList *self)
+{
+  g_signal_connect_object (self->inner, "map", G_CALLBACK (mapped), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inner, "unmap", G_CALLBACK (unmapped), self, G_CONNECT_SWAPPED);
+}
+
+/* Selecting. */
+
+static void
+select_position (LecMessageList *self, guint position, gboolean take_focus)
+{
+  self->wanted_frame = 0;
+  gtk_single_selection_set_selected (self->selection, position);
+  if (rows_are_placed (self))
+    scroll_to_selected (self, take_focus);
+  else
+    lec_message_list_await (self, LEC_AWAITED_SELECTED | (take_focus ? LEC_AWAITED_FOCUS : 0));
+}
+
+/* GTK is told of many rows in steps: one that it does not know yet is selected when it does. */
+void
+lec_message_list_select_position (LecMessageList *self, guint position, gboolean take_focus)
+{
+  LecRow row;
+
+  if (!self->model || !lec_row_list_get (lec_row_model_list (self->model), position, &row))
+    return;
+  if (position < n_items (self) && !lec_row_model_is_settling (self->model)) {
+    select_position (self, position, take_focus);
+    return;
+  }
+  self->wanted_frame = row.frame;
+  self->wanted_focus = take_focus;
+}
+
+void
+lec_message_list_take_focus (LecMessageList *self)
+{
+  guint position = lec_message_list_selected (self);
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    gtk_widget_child_focus (self->inner, GTK_DIR_TAB_FORWARD);
+  else
+    lec_message_list_select_position (self, position, TRUE);
+}
+
+gboolean
+lec_message_list_show_frame (LecMessageList *self, uint32_t frame, gboolean take_focus)
+{
+  guint position = self->model ? lec_row_list_find (lec_row_model_list (self->model), frame) : G_MAXUINT32;
+
+  if (position == G_MAXUINT32)
+    return FALSE;
+  lec_message_list_select_position (self, position, take_focus);
+  return TRUE;
+}
+
+void
+lec_message_list_selected_changed (LecMessageList *self)
+{
+  guint position = gtk_single_selection_get_selected (self->selection);
+  LecRow row;
+
+  if (self->installing)
+    return;
+  if (position == GTK_INVALID_LIST_POSITION) {
+    lec_document_select (self->document, NULL);
+  } else if (lec_row_list_get (lec_row_model_list (self->model), position, &row)) {
+    self->wanted_frame = 0;
+    lec_document_select (self->document, &row);
+  }
+}
+
+/* After rows have changed. */
+
+static void
+unselect (LecMessageList *self)
+{
+  self->installing = TRUE;
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  self->installing = FALSE;
+}
+
+/* GTK knows the selection by its position, and the row there may have become another. */
+static void
+find_selected (LecMessageList *self, const LecRow *selected, gboolean was_in_view)
+{
+  guint position = lec_message_list_selected (self);
+  guint found = lec_row_model_find (self->model, selected, position);
+
+  if (found == position && !self->is_new)
+    return;
+  if (found >= n_items (self)) {
+    unselect (self);
+    self->wanted_frame = selected->frame;
+    self->wanted_focus = FALSE;
+  } else if (was_in_view || self->is_new) {
+    select_position (self, found, gtk_widget_get_focus_child (self->inner) != NULL);
+  } else {
+    gtk_single_selection_set_selected (self->selection, found);
+  }
+}
+
+/* What the filter hides stays the document's selection, and is selected again when it comes back. */
+void
+lec_message_list_keep_selected (LecMessageList *self, gboolean was_in_view)
+{
+  const LecRow *selected = lec_document_selected (self->document);
+
+  if (!selected)
+    unselect (self);
+  else if (!self->wanted_frame)
+    find_selected (self, selected, was_in_view);
+  if (self->wanted_frame)
+    lec_message_list_show_frame (self, self->wanted_frame, self->wanted_focus);
+  if (self->is_new && lec_message_list_selected (self) == GTK_INVALID_LIST_POSITION)
+    lec_message_list_await (self, LEC_AWAITED_TOP);
+  self->is_new = FALSE;
+}
