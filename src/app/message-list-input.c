@@ -147,6 +147,11 @@ key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifi
     lec_message_list_toggle_selected (self);
     return TRUE;
   }
+  if (!(modifiers & gtk_accelerator_get_default_mod_mask () & ~GDK_CONTROL_MASK) &&
+      (key == GDK_KEY_End || key == GDK_KEY_KP_End)) {
+    lec_message_list_go_to_end (self);
+    return TRUE;
+  }
   if (modifiers & gtk_accelerator_get_default_mod_mask () & ~GDK_SHIFT_MASK)
     return FALSE;
   switch (key) {

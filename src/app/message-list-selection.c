@@ -176,12 +176,44 @@ lec_message_list_selected_changed (LecMessageList *self)
 
   if (self->installing)
     return;
+  self->follows_end = FALSE;
   if (position == GTK_INVALID_LIST_POSITION) {
     lec_document_select (self->document, NULL);
   } else if (lec_row_list_get (lec_row_model_list (self->model), position, &row)) {
     self->wanted_frame = 0;
     lec_document_select (self->document, &row);
   }
+}
+
+/* The end of the list. */
+
+/* Have all rows come that are to come of what was read by now? */
+static gboolean
+has_all_rows (LecMessageList *self)
+{
+  LecMatches *matches = lec_document_matches (self->document);
+
+  if (lec_row_model_is_settling (self->model) ||
+      n_items (self) < lec_row_list_n_rows (lec_row_model_list (self->model)))
+    return FALSE;
+  return !matches || lec_matches_finished (matches) ||
+         lec_matches_done (matches) > lec_index_n_frames (lec_session_index (lec_document_session (self->document)));
+}
+
+static void
+select_last (LecMessageList *self)
+{
+  guint n_rows = self->model ? lec_row_list_n_rows (lec_row_model_list (self->model)) : 0;
+
+  if (n_rows)
+    lec_message_list_select_position (self, n_rows - 1, TRUE);
+}
+
+void
+lec_message_list_go_to_end (LecMessageList *self)
+{
+  select_last (self);
+  self->follows_end = self->model && !has_all_rows (self);
 }
 
 /* After rows have changed. */
@@ -219,6 +251,7 @@ void
 lec_message_list_keep_selected (LecMessageList *self, gboolean was_in_view)
 {
   const LecRow *selected = lec_document_selected (self->document);
+  gboolean follows_end = self->follows_end;
 
   if (!selected)
     unselect (self);
@@ -229,4 +262,7 @@ lec_message_list_keep_selected (LecMessageList *self, gboolean was_in_view)
   if (self->is_new && lec_message_list_selected (self) == GTK_INVALID_LIST_POSITION)
     lec_message_list_await (self, LEC_AWAITED_TOP);
   self->is_new = FALSE;
+  self->follows_end = follows_end && !has_all_rows (self);
+  if (follows_end && !self->follows_end && lec_message_list_selected_is_in_view (self))
+    select_last (self);
 }

@@ -6,7 +6,7 @@ import tempfile
 import time
 import unittest
 
-from driver import Check, sample, wait
+from driver import Check, sample, wait, xdotool
 
 N_FRAMES = 36 * 30000
 
@@ -110,6 +110,21 @@ class Loading(Check):
         window.apply_filter('tcp.port in [64665, 64669]')
         wait('the count', lambda: self.count(window) == N_FRAMES // 36 * 24)
         print(f'a million frames read, shown and filtered in {time.monotonic() - started:.1f} s')
+
+    def test_the_end_while_rows_come(self):
+        """GTK learns of rows in steps; End means the last of them all, but for a person who has moved on."""
+        window = self.start(self.trace)
+        window.text('^Ready')
+        window.flat()
+        for keys, last in ((['End'], N_FRAMES), (['ctrl+End'], N_FRAMES), (['End', 'Home'], 1)):
+            window.apply_filter('frame.number < 20')
+            wait('few rows', lambda: window.numbers() == list(range(1, 20)))
+            xdotool('key', '--delay', '1', 'ctrl+shift+e', 'ctrl+l', *keys)
+            window.text(f'^{N_FRAMES:,}$|^{N_FRAMES}$')
+            wait('many rows', lambda: len(window.rows()) > 150)
+            wait('the row in view', lambda: window.is_in_view(window.wait_selected(last)))
+            time.sleep(0.5)
+            self.assertEqual(window.selected().number, last)
 
 
 if __name__ == '__main__':
