@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "analysis/verdict-text.h"
+#include "analysis/verdict-kinds.h"
 
 #define MAX_TERMS 6
 

@@ -3,7 +3,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "analysis/verdict-text.h"
+#include "analysis/verdict-kinds.h"
 #include "protocol/value-text.h"
 
 #define MOST_INTERFACES        100u

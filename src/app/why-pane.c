@@ -3,6 +3,7 @@
 #include "app/pane-parts.h"
 #include "app/verdict-sign.h"
 
+#include "analysis/conversation-text.h"
 #include "analysis/verdict-text.h"
 #include "protocol/http-status.h"
 

@@ -2,7 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "analysis/verdict-text.h"
+#include "analysis/conversation-text.h"
 #include "app/cut-text.h"
 #include "app/legend.h"
 #include "app/panes.h"

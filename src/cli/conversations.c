@@ -1,5 +1,5 @@
 /* lectern-cli conversations: a line a conversation. */
-#include "analysis/verdict-text.h"
+#include "analysis/conversation-text.h"
 #include "cli/cli.h"
 
 static const char *const endings[] = {

@@ -1,5 +1,5 @@
 /* lectern-cli operations: a line an operation. */
-#include "analysis/verdict-text.h"
+#include "analysis/conversation-text.h"
 #include "cli/cli.h"
 #include "cli/http-content.h"
 #include "protocol/null-sink.h"

@@ -6,7 +6,7 @@
 #include <time.h>
 
 #include "analysis/index-pass.h"
-#include "analysis/verdict-text.h"
+#include "analysis/verdict-kinds.h"
 #include "base/json.h"
 #include "cli/cli.h"
 #include "protocol/value-text.h"

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "analysis/quantity-text.h"
 #include "analysis/verdict-text.h"
 #include "base/publish.h"
 #include "protocol/http-head.h"

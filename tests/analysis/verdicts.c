@@ -1,3 +1,4 @@
+#include "analysis/conversation-text.h"
 #include "analysis/verdict-text.h"
 #include "loaded.h"
 

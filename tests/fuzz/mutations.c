@@ -6,6 +6,7 @@
 
 #include "analysis/index-pass.h"
 #include "analysis/surroundings.h"
+#include "analysis/conversation-text.h"
 #include "analysis/verdict-text.h"
 #include "protocol/null-sink.h"
 

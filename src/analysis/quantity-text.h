@@ -1,0 +1,14 @@
+/* Quantities in words, as exact as a person needs them. */
+#pragma once
+
+#include <glib.h>
+#include <stdint.h>
+
+G_BEGIN_DECLS
+
+/* "9.0 s", "20 ms", "0.4 ms", translated. */
+void lec_append_duration (GString *text, int64_t span_ns);
+/* The same; free with g_free(). */
+char *lec_dup_duration (int64_t span_ns);
+
+G_END_DECLS
