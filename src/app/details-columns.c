@@ -21,7 +21,7 @@ struct LecDetailsColumns {
   GtkColumnView *view;
   GtkColumnViewColumn *columns[N_COLUMNS]; /* borrowed from the view */
   double char_px;                          /* width of a character of the font that widths were made for */
-  double wanted_name_chars;                /* for the longest of the names so far, with its place in the tree */
+  double wanted_name_chars;                /* for the longest of the names shown, with its place in the tree */
   double chosen_name_chars;                /* by the user, 0 = they left it to us */
   guint fit_source;
   gboolean fitting; /* widths change by program */
@@ -74,7 +74,7 @@ typedef struct {
 
 static const DetailsColumn kinds[N_COLUMNS] = {
   [NAME] = { N_ ("Name"), name_text, 0, FALSE },      [VALUE] = { N_ ("Value"), value_text, 0, FALSE },
-  [OFFSET] = { N_ ("Offset"), offset_text, 6, TRUE }, [LENGTH] = { N_ ("Bits"), length_text, 5, TRUE },
+  [OFFSET] = { N_ ("Offset"), offset_text, 6, TRUE }, [LENGTH] = { N_ ("Bits"), length_text, 6, TRUE },
   [TYPE] = { N_ ("Type"), type_text, 8, FALSE },
 };
 
@@ -200,6 +200,12 @@ names_resized (LecDetailsColumns *self)
 }
 
 void
+lec_details_columns_start_over (LecDetailsColumns *self)
+{
+  self->wanted_name_chars = 0;
+}
+
+void
 lec_details_columns_make_room (LecDetailsColumns *self, GListModel *rows)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->view), NULL);
@@ -239,6 +245,18 @@ lec_details_columns_follow_text (LecDetailsColumns *self, GtkWidget *pane)
 
 /* Making them. */
 
+/* Titles of numbers stand over them. GTK has no call for that. */
+static void
+align_titles (LecDetailsColumns *self)
+{
+  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (self->view)));
+  for (unsigned i = 0; i < N_COLUMNS && title != NULL; i++, title = gtk_widget_get_next_sibling (title)) {
+    GtkWidget *box = gtk_widget_get_first_child (title);
+    if (kinds[i].is_number && box != NULL)
+      gtk_widget_set_halign (box, GTK_ALIGN_END);
+  }
+}
+
 static GtkColumnViewColumn *
 add_column (LecDetailsColumns *self, const DetailsColumn *kind)
 {
@@ -260,6 +278,7 @@ lec_details_columns_new (GtkColumnView *view)
   self->view = view;
   for (unsigned i = 0; i < N_COLUMNS; i++)
     self->columns[i] = add_column (self, &kinds[i]);
+  align_titles (self);
   lec_details_columns_follow_text (self, GTK_WIDGET (view));
   g_signal_connect_swapped (self->columns[NAME], "notify::fixed-width", G_CALLBACK (names_resized), self);
   g_signal_connect_swapped (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (view)), "notify::page-size",

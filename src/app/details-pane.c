@@ -208,6 +208,7 @@ lec_details_pane_set_tree (LecDetailsPane *pane, LecSharedTree *shared)
   pane->restoring = TRUE;
   pane->rows = gtk_tree_list_model_new (lec_details_dup_top (shared), FALSE, FALSE, make_children, NULL, NULL);
   restore_expansion (pane);
+  lec_details_columns_start_over (pane->columns);
   lec_details_columns_make_room (pane->columns, G_LIST_MODEL (pane->rows));
   pane->selection =
       g_object_new (GTK_TYPE_SINGLE_SELECTION, "autoselect", FALSE, "can-unselect", TRUE, "model", pane->rows, NULL);
