@@ -15,15 +15,6 @@ struct _LecSideScroller {
 G_DEFINE_FINAL_TYPE (LecSideScroller, lec_side_scroller, GTK_TYPE_WIDGET)
 
 static void
-update_buttons (LecSideScroller *self)
-{
-  double value = gtk_adjustment_get_value (self->adjustment);
-  double last = gtk_adjustment_get_upper (self->adjustment) - gtk_adjustment_get_page_size (self->adjustment);
-  gtk_widget_set_sensitive (self->back, value > gtk_adjustment_get_lower (self->adjustment));
-  gtk_widget_set_sensitive (self->on, value < last);
-}
-
-static void
 go (LecSideScroller *self, double pages)
 {
   gtk_adjustment_set_value (self->adjustment, gtk_adjustment_get_value (self->adjustment) +
@@ -45,7 +36,7 @@ go_on (LecSideScroller *self)
 static gboolean
 scrolled (GtkEventControllerScroll *controller, double dx, double dy, LecSideScroller *self)
 {
-  if (!gtk_widget_get_child_visible (self->on))
+  if (gtk_adjustment_get_upper (self->adjustment) <= gtk_adjustment_get_page_size (self->adjustment))
     return FALSE;
   go (self, dy * PAGE_SHARE / 4);
   return TRUE;
@@ -65,7 +56,7 @@ new_button (LecSideScroller *self, const char *icon, const char *name, GCallback
   return button;
 }
 
-/* Layout: the buttons have room only where the row has not enough. */
+/* Layout: a button has room only while there is more at its side. */
 
 static void
 measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
@@ -100,10 +91,11 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   LecSideScroller *self = LEC_SIDE_SCROLLER (widget);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  double value = gtk_adjustment_get_value (self->adjustment);
   int wanted;
   gtk_widget_measure (self->scroller, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &wanted, NULL, NULL);
-  int back_px = place_button (self->back, mirrored, wanted > width, width, height);
-  int on_px = place_button (self->on, !mirrored, wanted > width, width, height);
+  int back_px = place_button (self->back, mirrored, wanted > width && value >= 1, width, height);
+  int on_px = place_button (self->on, !mirrored, wanted - value >= width - back_px + 1, width, height);
   gtk_widget_size_allocate (self->scroller,
                             &(GtkAllocation){ mirrored ? on_px : back_px, 0, width - back_px - on_px, height }, -1);
 }
@@ -138,8 +130,8 @@ lec_side_scroller_init (LecSideScroller *self)
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   self->on = new_button (self, "pan-end-symbolic", _ ("Scroll On"), G_CALLBACK (go_on));
   self->adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
-  g_signal_connect_object (self->adjustment, "changed", G_CALLBACK (update_buttons), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (update_buttons), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (gtk_widget_queue_allocate), self,
+                           G_CONNECT_SWAPPED);
   /* Before the scroller, which knows only its own direction. */
   gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
   g_signal_connect (wheel, "scroll", G_CALLBACK (scrolled), self);
