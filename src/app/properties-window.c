@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app/side-scroller.h"
 #include "app/trace-properties.h"
 
 /* In a table with a heading, longer texts break. */
@@ -19,6 +20,7 @@ struct _LecPropertiesWindow {
   GtkBox *box;
   GtkWidget *copy_button;
   LecDocument *document; /* or NULL */
+  GtkSizeGroup *names;   /* of the tables without a heading */
   Part parts[LEC_N_PROPERTIES];
 };
 
@@ -63,7 +65,7 @@ name_of_cell (const LecPropertiesTable *table, unsigned i)
 }
 
 static GtkWidget *
-new_cell (const LecPropertiesTable *table, unsigned i)
+new_cell (const LecPropertiesTable *table, unsigned i, GtkSizeGroup *names)
 {
   const char *text = table->cells->pdata[i];
   gboolean is_heading = table->has_heading ? i < table->n_columns : table->n_columns == 2 && i % 2 == 0;
@@ -71,8 +73,7 @@ new_cell (const LecPropertiesTable *table, unsigned i)
   GtkWidget *label = is_heading ? new_label (text, "dim-label") : new_value (text);
 
   if (is_heading && !table->has_heading)
-    gtk_widget_add_css_class (label, "name");
-
+    gtk_size_group_add_widget (names, label);
   if (name) {
     g_autofree char *whole = g_strdup_printf ("%s: %s", name, text);
 
@@ -89,23 +90,19 @@ new_cell (const LecPropertiesTable *table, unsigned i)
   return label;
 }
 
+/* NAMES makes the names of all tables as wide as the widest: values stand in one line down the window. */
 static GtkWidget *
-new_grid (const LecPropertiesTable *table)
+new_grid (const LecPropertiesTable *table, GtkSizeGroup *names)
 {
   GtkWidget *grid = gtk_grid_new ();
 
   gtk_widget_add_css_class (grid, "properties");
   for (unsigned i = 0; i < table->cells->len; i++)
-    gtk_grid_attach (GTK_GRID (grid), new_cell (table, i), (int) (i % table->n_columns), (int) (i / table->n_columns),
-                     1, 1);
+    gtk_grid_attach (GTK_GRID (grid), new_cell (table, i, names), (int) (i % table->n_columns),
+                     (int) (i / table->n_columns), 1, 1);
   if (!table->has_heading)
     return grid;
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  /* A table that goes on to the right must be seen to. */
-  gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (scroller), FALSE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
-  return scroller;
+  return lec_side_scroller_new (grid);
 }
 
 static void
@@ -120,7 +117,7 @@ show_part (LecPropertiesWindow *self, LecPropertiesPart which)
   while ((child = gtk_widget_get_first_child (part->content)))
     gtk_box_remove (GTK_BOX (part->content), child);
   if (table->cells->len)
-    gtk_box_append (GTK_BOX (part->content), new_grid (table));
+    gtk_box_append (GTK_BOX (part->content), new_grid (table, self->names));
   if (table->remark->len)
     gtk_box_append (GTK_BOX (part->content), new_label (table->remark->str, "dim-label"));
   g_clear_pointer (&part->table, lec_properties_table_free);
@@ -204,6 +201,7 @@ lec_properties_window_dispose (GObject *object)
   LecPropertiesWindow *self = LEC_PROPERTIES_WINDOW (object);
 
   set_document (self, NULL);
+  g_clear_object (&self->names);
   for (unsigned i = 0; i < LEC_N_PROPERTIES; i++)
     g_clear_pointer (&self->parts[i].table, lec_properties_table_free);
   G_OBJECT_CLASS (lec_properties_window_parent_class)->dispose (object);
@@ -233,6 +231,7 @@ static void
 lec_properties_window_init (LecPropertiesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->names = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   add_parts (self);
   /* Else the first label would take the focus, and select all of itself. */
   gtk_window_set_focus (GTK_WINDOW (self), self->copy_button);
