@@ -279,8 +279,8 @@ append_unconnected (GString *text, const LecOperationTexts *texts, const Facts *
     g_autofree char *clause = lec_verdict_dup_clause (texts->index, verdict);
     g_string_append (text, clause);
   } else {
-    g_string_append (text, facts->outcome == LEC_OUTCOME_INCOMPLETE ? _ ("handshake not complete")
-                                                                    : without_answer (facts));
+    g_string_append (text,
+                     facts->outcome == LEC_OUTCOME_INCOMPLETE ? _ ("handshake not complete") : without_answer (facts));
   }
 }
 
@@ -337,7 +337,8 @@ append_echo (GString *text, const LecOperationTexts *texts, const Facts *facts)
       lec_row_facts_read (texts->facts, texts->reader, facts->operation->first_frame, LEC_SUMMARY_NONE);
 
   if (dissection && dissection->head.flags & LEC_HEAD_IP)
-    lec_address_text (lec_head_destination (&dissection->head), dissection->head.flags & LEC_HEAD_IPV6 ? 16 : 4, address);
+    lec_address_text (lec_head_destination (&dissection->head), dissection->head.flags & LEC_HEAD_IPV6 ? 16 : 4,
+                      address);
   /* Translators: an ICMP echo request to an address. */
   g_string_append_printf (text, _ ("Echo to %s"), address);
   if (facts->response) {
