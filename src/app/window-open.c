@@ -60,7 +60,7 @@ static void
 open_in_thread (GTask *task, void *window, void *path, GCancellable *cancellable)
 {
   GError *error = NULL;
-  LecSession *session = lec_session_open (path, &error);
+  LecSession *session = lec_session_open_behind (path, &error);
 
   if (session)
     g_task_return_pointer (task, session, (GDestroyNotify) lec_session_free);
@@ -109,7 +109,7 @@ lec_window_open (LecWindow *self, GFile *file)
     open_pipe (self, path);
     return;
   }
-  LecSession *session = lec_session_open (path, &error);
+  LecSession *session = lec_session_open_behind (path, &error);
   show_session (self, session, error);
   if (session)
     remember_recent (file);

@@ -34,6 +34,7 @@ typedef struct {
 struct LecSession {
   /* Set before the threads start, then read only. */
   char *path;
+  gboolean behind; /* its threads let the owner's go first */
   LecIndex *index;
   LecRegistry *registry;
   LecIndexPass *pass;
@@ -72,6 +73,8 @@ struct LecSession {
 /* Any thread, mutex held: there is something to dispatch. Told at once where AT_ONCE, else some tens of times a second.
  */
 void lec_session_signal (LecSession *session, gboolean at_once);
+/* First thing that a thread of the session does. */
+void lec_session_enter_thread (const LecSession *session);
 /* The worker thread's function. */
 void *lec_session_work (void *session);
 void lec_request_free (LecRequest *request);

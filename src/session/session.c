@@ -4,10 +4,23 @@
 #include <glib/gi18n-lib.h>
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/publish.h"
+
+/* How much nicer than the owner's thread those are that let it go first. */
+#define BEHIND_STEPS 5
+
+/* Threads. */
+
+void
+lec_session_enter_thread (const LecSession *session)
+{
+  if (session->behind) /* on Linux a thread's own priority, which those that it starts inherit: setpriority(2) */
+    setpriority (PRIO_PROCESS, (id_t) gettid (), getpriority (PRIO_PROCESS, 0) + BEHIND_STEPS);
+}
 
 /* Loader. */
 
@@ -28,6 +41,7 @@ load (void *data)
 {
   LecSession *session = data;
 
+  lec_session_enter_thread (session);
   lec_index_pass_run (session->pass);
   LEC_SET (session->cancelled, LEC_GET (session->cancel_loading));
   pthread_mutex_lock (&session->mutex);
@@ -99,8 +113,8 @@ start_threads (LecSession *session, GError **error)
   return FALSE;
 }
 
-LecSession *
-lec_session_open (const char *path, GError **error)
+static LecSession *
+open_session (const char *path, gboolean behind, GError **error)
 {
   LecTrace *trace = lec_trace_open (path, error);
 
@@ -109,6 +123,7 @@ lec_session_open (const char *path, GError **error)
   LecSession *session = g_new0 (LecSession, 1);
   init_locks (session);
   session->path = g_strdup (path);
+  session->behind = behind;
   session->index = lec_index_new (trace);
   session->registry = lec_registry_new ();
   session->reader = lec_frame_reader_new (session->index);
@@ -125,6 +140,18 @@ lec_session_open (const char *path, GError **error)
     return NULL;
   }
   return session;
+}
+
+LecSession *
+lec_session_open (const char *path, GError **error)
+{
+  return open_session (path, FALSE, error);
+}
+
+LecSession *
+lec_session_open_behind (const char *path, GError **error)
+{
+  return open_session (path, TRUE, error);
 }
 
 void

@@ -23,6 +23,9 @@ typedef enum {
 
 /* Opens PATH and starts loading. NULL and a LEC_ERROR where nothing of it can be shown. */
 LecSession *lec_session_open (const char *path, GError **error);
+/* The same for an owner who answers people: where processors are short, the session's threads let the owner's go first.
+ */
+LecSession *lec_session_open_behind (const char *path, GError **error);
 /* Cancels everything, waits for the threads (they stop within milliseconds), frees. */
 void lec_session_free (LecSession *session);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecSession, lec_session_free)

@@ -135,6 +135,7 @@ lec_session_work (void *data)
   LecSession *session = data;
   LecFrameReader *reader = lec_frame_reader_new (session->index);
 
+  lec_session_enter_thread (session);
   pthread_mutex_lock (&session->mutex);
   while (!LEC_GET (session->quit)) {
     LecRequest *request = g_queue_pop_head (&session->requests);

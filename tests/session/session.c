@@ -2,6 +2,7 @@
  * ThreadSanitizer too. */
 #include <glib/gstdio.h>
 #include <poll.h>
+#include <sys/resource.h>
 
 #include "generated.h"
 #include "session/rows.h"
@@ -50,6 +51,47 @@ static void
 count_call (LecSession *session, void *data)
 {
   ++*(unsigned *) data;
+}
+
+/* The nice value of each of this process's threads. */
+static GArray *
+thread_priorities (void)
+{
+  GArray *priorities = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autoptr (GDir) threads = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *name;
+
+  while (threads && (name = g_dir_read_name (threads))) {
+    int priority = getpriority (PRIO_PROCESS, (id_t) g_ascii_strtoull (name, NULL, 10));
+    g_array_append_val (priorities, priority);
+  }
+  return priorities;
+}
+
+/* Opened behind, the session has threads that are nicer than the owner's; the owner's stays as it was. */
+static void
+test_threads_behind (gconstpointer data)
+{
+  const Trace *trace = data;
+  int own = getpriority (PRIO_PROCESS, 0);
+
+  for (unsigned behind = 0; behind < 2; behind++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (LecSession) session =
+        behind ? lec_session_open_behind (trace->path, &error) : lec_session_open (trace->path, &error);
+    unsigned n_nicer = 0;
+
+    g_assert_no_error (error);
+    lec_session_wait (session); /* the worker has begun by then, or begins soon */
+    for (unsigned attempt = 0; attempt < 100 && n_nicer == 0; attempt++) {
+      g_autoptr (GArray) priorities = thread_priorities ();
+      for (unsigned i = 0; i < priorities->len; i++)
+        n_nicer += g_array_index (priorities, int, i) > own;
+      g_usleep (behind ? 10000 : 1000);
+    }
+    g_assert_cmpint (n_nicer > 0, ==, behind && own < 19);
+    g_assert_cmpint (getpriority (PRIO_PROCESS, 0), ==, own);
+  }
 }
 
 /* All is read, and the owner is told: at once of the first frames, then some tens of times a second, and of the end. */
@@ -342,6 +384,7 @@ main (int argc, char **argv)
     GTestDataFunc test;
   } tests[] = {
     { "/session/load", test_load },
+    { "/session/threads-behind", test_threads_behind },
     { "/session/matches-follow", test_matches_follow },
     { "/session/match-text", test_match_text },
     { "/session/newest-tree-wins", test_newest_tree_wins },
