@@ -149,9 +149,9 @@ typedef enum {
   LEC_VERDICT_KEEP_ALIVE_ANSWER,        /* of = the keep-alive */
   LEC_VERDICT_ZERO_WINDOW,              /* span_ns = how long it was shut, 0 = to the end of the trace */
   LEC_VERDICT_ZERO_WINDOW_PROBE,        /* of = the frame that shut the window */
-  LEC_VERDICT_ZERO_WINDOW_PROBE_ANSWER, /* of = the probe */
-  LEC_VERDICT_WINDOW_FULL,              /* count = bytes of the window */
-  LEC_VERDICT_WINDOW_UPDATE,            /* of = the frame that told the window before */
+  LEC_VERDICT_ZERO_WINDOW_PROBE_ANSWER, /* of = the probe; count = the window as sent, without scaling */
+  LEC_VERDICT_WINDOW_FULL,              /* of = the frame that told the window; count = its bytes */
+  LEC_VERDICT_WINDOW_UPDATE,            /* of = the frame that told the window before; count = the window as sent */
   LEC_N_VERDICTS
 } LecVerdictKind;
 
@@ -218,6 +218,12 @@ typedef struct {
   uint32_t n_duplicate_acks;
   _Atomic int64_t span_ns; /* NO_ANSWER: first SYN to last; RETRANSMISSION: since `first`, or since the hole was seen */
   uint32_t round_trip_us;  /* least that was seen so far between both ends, 0 = unknown */
+  uint32_t sequence; /* of the first byte that it is about, or that is missing; of an acknowledgment, what it says. As
+                        sent, not counted from the SYN */
+  uint32_t opener;   /* of a segment that fills a hole: the frame that had gone past its bytes; 0 = none */
+  uint32_t
+      prompt; /* RETRANSMISSION: the frame on which the sender acted: the acknowledgment that asked; where a timer
+                 ran out, the last thing it sent or heard before; after that, the frame it ran out with. 0 = none */
   uint8_t kind;
   uint8_t confidence;
   uint8_t side;         /* of the conversation: RESET, REFUSED: who sent it */

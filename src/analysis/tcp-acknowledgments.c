@@ -51,6 +51,7 @@ pass_hole (const Answer *answer, LecHole *hole)
                                                  .of = answer->at->frame,
                                                  .kind = LEC_VERDICT_SEGMENT_UNCAPTURED,
                                                  .side = (uint8_t) !answer->at->side,
+                                                 .sequence = hole->range.from,
                                                  .count = hole->range.to - hole->range.from });
 }
 
@@ -110,7 +111,7 @@ look_for_unseen (const Answer *answer)
   }
   uint32_t n_bytes = count_passed (sender, answer->number);
   if (n_bytes)
-    tell (answer, (LecVerdict){ .kind = LEC_VERDICT_ACK_OF_UNSEEN, .count = n_bytes });
+    tell (answer, (LecVerdict){ .kind = LEC_VERDICT_ACK_OF_UNSEEN, .sequence = answer->number, .count = n_bytes });
 }
 
 static void
@@ -303,6 +304,7 @@ count_duplicate (const Answer *answer)
   }
   tell (answer, (LecVerdict){ .kind = LEC_VERDICT_DUPLICATE_ACK,
                               .of = answer->sender->acknowledged_frame,
+                              .sequence = answer->number,
                               .count = trouble->n_duplicate_acks });
 }
 
@@ -325,6 +327,7 @@ tell_probe_answer (const Answer *answer)
   tell (answer, (LecVerdict){ .kind = trouble->probe_is_keep_alive ? LEC_VERDICT_KEEP_ALIVE_ANSWER
                                                                    : LEC_VERDICT_ZERO_WINDOW_PROBE_ANSWER,
                               .of = trouble->probe,
+                              .count = answer->head->window,
                               .span_ns = since (answer, trouble->probe) });
 }
 
@@ -401,6 +404,7 @@ finish_side (LecAnalyzer *analyzer, LecTcpSide *sender, unsigned side)
                                           .kind = LEC_VERDICT_SEGMENT_LOST,
                                           .confidence = hole->asked ? LEC_CONFIDENCE_LIKELY : LEC_CONFIDENCE_UNCLEAR,
                                           .side = (uint8_t) side,
+                                          .sequence = hole->range.from,
                                           .count = hole->range.to - hole->range.from,
                                           .n_duplicate_acks = hole->n_asked });
   }

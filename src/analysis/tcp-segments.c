@@ -201,6 +201,7 @@ tell_lost (const Arrival *arrival, LecHole *hole)
                                                                          .kind = LEC_VERDICT_SEGMENT_LOST,
                                                                          .side = (uint8_t) arrival->at->side,
                                                                          .count = hole->range.to - hole->range.from,
+                                                                         .sequence = hole->range.from,
                                                                          .n_duplicate_acks = hole->n_asked,
                                                                          .span_ns = since (arrival, hole->opener) });
 }
@@ -235,7 +236,28 @@ note_recovery (const Arrival *arrival, LecCause cause)
   if (trouble->recovery == LEC_CAUSE_TIMEOUT || (trouble->recovery && cause != LEC_CAUSE_TIMEOUT))
     return;
   trouble->recovery = (uint8_t) cause;
+  trouble->recovery_frame = arrival->at->frame;
   trouble->recovery_point = arrival->sender->next_sequence;
+}
+
+/* What the sender acted on, as far as it passed here. */
+static uint32_t
+prompt_of (const Arrival *arrival, const LecJudgement *judgement, const LecHole *hole)
+{
+  const LecTcpTrouble *trouble = arrival->sender->trouble;
+  gboolean by_timer = judgement->cause != LEC_CAUSE_DUPLICATE_ACKS && judgement->cause != LEC_CAUSE_SACK;
+
+  if (by_timer && judgement->evidence & LEC_EVIDENCE_TIMEOUT_RECOVERY && !(judgement->evidence & LEC_EVIDENCE_SILENCE))
+    return trouble->recovery_frame;
+  if (by_timer)
+    return judgement->cause == LEC_CAUSE_UNKNOWN
+               ? 0
+               : MAX (arrival->sender->last_sent, arrival->sender->acknowledged_frame);
+  if (trouble && trouble->n_duplicate_acks)
+    return trouble->last_duplicate_ack;
+  if (hole && hole->asked)
+    return hole->asked;
+  return trouble && trouble->recovery ? trouble->recovery_frame : 0;
 }
 
 static void
@@ -254,6 +276,9 @@ tell_retransmission (const Arrival *arrival, const LecSegmentEvidence *given, co
                          .n_duplicate_acks = given->n_duplicate_acks,
                          .side = (uint8_t) arrival->at->side,
                          .count = arrival->head->payload_bytes,
+                         .sequence = arrival->range.from,
+                         .opener = hole ? hole->opener : 0,
+                         .prompt = prompt_of (arrival, judgement, hole),
                          .round_trip_us = round_trip_us (arrival),
                          .span_ns = span == LEC_SPAN_UNKNOWN ? 0 : span };
 
@@ -278,6 +303,8 @@ tell_other (const Arrival *arrival, const LecSegmentEvidence *given, const LecJu
                          .evidence = judgement->evidence,
                          .side = (uint8_t) arrival->at->side,
                          .count = arrival->head->payload_bytes,
+                         .sequence = arrival->range.from,
+                         .opener = hole ? hole->opener : 0,
                          .round_trip_us = round_trip_us (arrival),
                          .span_ns = given->since_copy_ns == LEC_SPAN_UNKNOWN ? 0 : given->since_copy_ns };
 
@@ -357,7 +384,7 @@ static void
 tell_holes_without_opener (const Arrival *arrival)
 {
   GArray *holes = arrival->sender->trouble->holes;
-  uint32_t n_bytes = 0, acknowledgment = 0;
+  uint32_t n_bytes = 0, acknowledgment = 0, sequence = 0;
 
   for (unsigned i = holes->len; i-- > 0;) {
     LecHole *hole = &g_array_index (holes, LecHole, i);
@@ -367,12 +394,14 @@ tell_holes_without_opener (const Arrival *arrival)
     hole->told = true;
     n_bytes += hole->range.to - hole->range.from;
     acknowledgment = hole->asked;
+    sequence = hole->range.from;
   }
   if (n_bytes)
     lec_index_add_verdict (arrival->analyzer->index, &(LecVerdict){ .frame = arrival->at->frame,
                                                                     .of = acknowledgment,
                                                                     .kind = LEC_VERDICT_SEGMENT_UNCAPTURED,
                                                                     .side = (uint8_t) arrival->at->side,
+                                                                    .sequence = sequence,
                                                                     .count = n_bytes });
 }
 

@@ -56,6 +56,7 @@ typedef struct {
   uint32_t last_duplicate_ack; /* frame, 0 = none */
   uint32_t recovery_point;     /* what was sent when a recovery began; valid where `recovery` */
   uint8_t recovery;            /* LecCause, 0 = none */
+  uint32_t recovery_frame;     /* with which it began; valid where `recovery` */
   uint32_t shut_frame;         /* frame with which this side shut its window, 0 = it is open */
   uint32_t last_shut_frame;    /* the same, once it is open again */
   uint32_t probe;              /* keep-alive or window probe that waits for this side's answer, 0 = none */
