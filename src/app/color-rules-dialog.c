@@ -2,6 +2,7 @@
 
 #include "app/color-rule-editor.h"
 #include "app/color-style.h"
+#include "app/mnemonic.h"
 #include "app/pane-parts.h"
 
 #include <glib/gi18n-lib.h>
@@ -331,6 +332,7 @@ static void
 lec_color_rules_dialog_init (LecColorRulesDialog *dialog)
 {
   gtk_widget_init_template (GTK_WIDGET (dialog));
+  lec_mnemonic_name_all (GTK_WIDGET (dialog));
 }
 
 GtkWidget *

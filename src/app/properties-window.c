@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app/mnemonic.h"
 #include "app/side-scroller.h"
 #include "app/trace-properties.h"
 
@@ -231,6 +232,7 @@ static void
 lec_properties_window_init (LecPropertiesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lec_mnemonic_name_all (GTK_WIDGET (self));
   self->names = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   add_parts (self);
   /* Else the first label would take the focus, and select all of itself. */

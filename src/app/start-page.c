@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/mnemonic.h"
 #include "app/paths.h"
 
 #define MOST_RECENT 6
@@ -131,6 +132,7 @@ static void
 lec_start_page_init (LecStartPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lec_mnemonic_name_all (GTK_WIDGET (self));
   fill_samples (self);
   g_signal_connect_object (gtk_recent_manager_get_default (), "changed", G_CALLBACK (fill_recent), self,
                            G_CONNECT_SWAPPED);

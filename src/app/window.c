@@ -5,6 +5,7 @@
 #include "analysis/conversation-text.h"
 #include "app/cut-text.h"
 #include "app/legend.h"
+#include "app/mnemonic.h"
 #include "app/panes.h"
 #include "app/split.h"
 #include "app/start-page.h"
@@ -29,6 +30,7 @@ lec_window_tell (LecWindow *self, GtkMessageType type, const char *text, const c
   gtk_label_set_text (self->notice_text, text);
   gtk_widget_set_visible (GTK_WIDGET (self->notice_button), button != NULL);
   gtk_button_set_label (self->notice_button, button ? button : "");
+  lec_mnemonic_name (GTK_WIDGET (self->notice_button));
   if (target)
     g_variant_ref_sink (target);
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->notice_button), target);

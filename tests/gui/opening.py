@@ -78,6 +78,7 @@ class Opening(Check):
 
     def test_start_page_opens_a_sample(self):
         window = self.start()
+        window.find('push button', 'Open a Trace…')
         samples = window.find('list', 'Sample Traces')
         rows = wait('the samples', lambda: samples.childCount and list(samples))
         self.assertEqual(len(rows), len([name for name in os.listdir(SAMPLES) if '.pcap' in name]))

@@ -54,7 +54,7 @@ class Verdicts(Check):
         window.key('F2')
         window.press(window.find('push button', 'Go to Frame 13'))
         window.text('Frame 13 is hidden by the filter')
-        window.click(window.find('push button', re.compile('Show It')))
+        window.click(window.find('push button', 'Show It'))
         window.wait_selected(13)
         window.text('^46$')
 
