@@ -36,11 +36,18 @@ quit (GSimpleAction *action, GVariant *parameter, void *data)
 static void
 about (GSimpleAction *action, GVariant *parameter, void *data)
 {
-  gtk_show_about_dialog (gtk_application_get_active_window (GTK_APPLICATION (data)), "program-name", "Lectern",
-                         "version", LECTERN_VERSION, "logo-icon-name", LECTERN_APPLICATION_ID, "license-type",
-                         GTK_LICENSE_GPL_3_0, "comments", _ ("Opens a network trace and shows what happened"),
-                         /* TRANSLATORS: your own names, a line each */
-                         "translator-credits", _ ("translator-credits"), NULL);
+  GtkWindow *dialog = g_object_new (
+      GTK_TYPE_ABOUT_DIALOG, "transient-for", gtk_application_get_active_window (GTK_APPLICATION (data)), "modal", TRUE,
+      "program-name", "Lectern", "version", LECTERN_VERSION, "logo-icon-name", LECTERN_APPLICATION_ID, "license-type",
+      GTK_LICENSE_GPL_3_0, "comments", _ ("Opens a network trace and shows what happened"),
+      /* TRANSLATORS: your own names, a line each */
+      "translator-credits", _ ("translator-credits"), NULL);
+
+  gtk_window_present (dialog);
+  /* The first label has the focus now, and has selected all of itself. */
+  if (GTK_IS_LABEL (gtk_window_get_focus (dialog)))
+    gtk_label_select_region (GTK_LABEL (gtk_window_get_focus (dialog)), 0, 0);
+  gtk_window_set_focus (dialog, NULL);
 }
 
 static const GActionEntry entries[] = {
