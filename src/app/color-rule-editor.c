@@ -108,7 +108,7 @@ lec_color_rule_editor_set (LecColorRuleEditor *editor, const LecColorRule *rule)
   if (copy == NULL)
     return;
   editor->filling = TRUE;
-  gtk_editable_set_text (editor->name, copy->name);
+  gtk_editable_set_text (editor->name, lec_color_rule_label (copy));
   gtk_editable_set_text (editor->filter, copy->filter);
   gtk_check_button_set_active (editor->has_text, copy->text[LEC_COLOR_LIGHT] != NULL);
   gtk_check_button_set_active (editor->has_tint, copy->tint[LEC_COLOR_LIGHT] != NULL);
@@ -171,11 +171,18 @@ typed (LecColorRuleEditor *editor)
     check (editor);
 }
 
+/* A shipped rule is shown by its name in the user's language, and keeps its own for as long as that stays. */
+static gboolean
+is_renamed (LecColorRuleEditor *editor)
+{
+  return g_strcmp0 (gtk_editable_get_text (editor->name), lec_color_rule_label (editor->rule)) != 0;
+}
+
 static gboolean
 is_typed_over (LecColorRuleEditor *editor)
 {
-  return editor->rule != NULL && (g_strcmp0 (gtk_editable_get_text (editor->name), editor->rule->name) != 0 ||
-                                  g_strcmp0 (gtk_editable_get_text (editor->filter), editor->rule->filter) != 0);
+  return editor->rule != NULL &&
+         (is_renamed (editor) || g_strcmp0 (gtk_editable_get_text (editor->filter), editor->rule->filter) != 0);
 }
 
 static void
@@ -184,9 +191,11 @@ edited (LecColorRuleEditor *editor)
   if (editor->filling || editor->rule == NULL || !check (editor))
     return;
   unsigned sign = gtk_drop_down_get_selected (editor->sign);
-  g_free (editor->rule->name);
+  if (is_renamed (editor)) {
+    g_free (editor->rule->name);
+    editor->rule->name = g_strdup (gtk_editable_get_text (editor->name));
+  }
   g_free (editor->rule->filter);
-  editor->rule->name = g_strdup (gtk_editable_get_text (editor->name));
   editor->rule->filter = g_strdup (gtk_editable_get_text (editor->filter));
   editor->rule->bold = gtk_check_button_get_active (editor->bold);
   if (sign < G_N_ELEMENTS (signs)) {
