@@ -2,6 +2,7 @@
 
 #include "app/color-rule-editor.h"
 #include "app/color-style.h"
+#include "app/cut-text.h"
 #include "app/mnemonic.h"
 #include "app/pane-parts.h"
 
@@ -166,6 +167,7 @@ new_preview (const LecColorRule *rule)
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (name, TRUE);
+  lec_cut_text_explain (name);
   gtk_box_append (GTK_BOX (preview), lec_decoration_new (rule->sign));
   gtk_box_append (GTK_BOX (preview), name);
   gtk_widget_add_css_class (preview, "rule-preview");

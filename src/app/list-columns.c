@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/cut-text.h"
 #include "app/list-cells.h"
 #include "app/list-refill.h"
 #include "app/list-widths.h"
@@ -129,9 +130,10 @@ width_changed (LecListColumn *column)
   layout_changed (column->columns);
 }
 
-/* The title of the verdicts is a sign: whoever hears it, or wonders, is told its name. GTK has no call for that. */
+/* What GTK has no call for: titles that do not fit are cut as cells are, and the one of the verdicts, a sign, is named
+ * for whoever hears it, or wonders. */
 static void
-name_verdict_title (LecListColumns *self)
+dress_titles (LecListColumns *self)
 {
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
 
@@ -139,7 +141,13 @@ name_verdict_title (LecListColumns *self)
     GtkWidget *box = gtk_widget_get_first_child (title);
     GtkWidget *label = box ? gtk_widget_get_first_child (box) : NULL;
 
-    if (GTK_IS_LABEL (label) && strcmp (gtk_label_get_text (GTK_LABEL (label)), VERDICT_TITLE) == 0) {
+    if (!GTK_IS_LABEL (label))
+      continue;
+    if (gtk_label_get_ellipsize (GTK_LABEL (label)) == PANGO_ELLIPSIZE_NONE) {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      lec_cut_text_explain (label);
+    }
+    if (strcmp (gtk_label_get_text (GTK_LABEL (label)), VERDICT_TITLE) == 0) {
       const char *name = _ (standard_columns[LEC_COLUMN_VERDICT].label);
 
       gtk_widget_set_tooltip_text (title, name);
@@ -154,7 +162,7 @@ show_changed (GSimpleAction *action, GVariant *state, LecListColumn *column)
 {
   g_simple_action_set_state (action, state);
   gtk_column_view_column_set_visible (column->view_column, g_variant_get_boolean (state));
-  name_verdict_title (column->columns);
+  dress_titles (column->columns);
   layout_changed (column->columns);
 }
 
@@ -231,7 +239,7 @@ reset (GSimpleAction *action, GVariant *parameter, void *data)
   }
   for (int id = 0; id < LEC_N_COLUMNS; id++)
     gtk_column_view_append_column (self->view, find (self, standard_columns[id].name)->view_column);
-  name_verdict_title (self);
+  dress_titles (self);
   self->restoring = FALSE;
   g_settings_reset (self->settings, "columns");
 }
@@ -268,7 +276,7 @@ restore_standard (LecListColumns *self)
     if (!find (self, standard_columns[id].name))
       gtk_column_view_append_column (self->view, new_standard_column (self, id)->view_column);
   }
-  name_verdict_title (self);
+  dress_titles (self);
 }
 
 static void
