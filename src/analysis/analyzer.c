@@ -65,6 +65,7 @@ lec_analyzer_claim (LecAnalyzer *analyzer, uint32_t frame, uint32_t operation)
     LEC_ADD (row->n_resends, 1);
   lec_index_set_owner (analyzer->index, frame, operation | LEC_OWNER_OPERATION);
   lec_index_set_state (analyzer->index, frame, 0, LEC_FRAME_OWN_ROW);
+  lec_index_note_revision (analyzer->index, row->first_frame); /* where the operation's row stands */
 }
 
 /* Who opened a conversation: the sender of a SYN; else the receiver of a SYN-ACK; else the end with the higher port,

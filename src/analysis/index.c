@@ -204,8 +204,8 @@ lec_index_add_operation (LecIndex *index, const LecOperation *operation)
   return row;
 }
 
-static void
-note_revision (LecIndex *index, uint32_t frame)
+void
+lec_index_note_revision (LecIndex *index, uint32_t frame)
 {
   if (frame <= atomic_load_explicit (&index->n_frames, memory_order_relaxed))
     LEC_ADD (index->revision, 1);
@@ -234,7 +234,7 @@ lec_index_withdraw_verdict (LecIndex *index, uint32_t verdict)
 
   LEC_SET (row->withdrawn, 1);
   LEC_ADD (index->n_verdicts_of[row->kind], -1);
-  note_revision (index, row->frame);
+  lec_index_note_revision (index, row->frame);
 }
 
 void
@@ -243,7 +243,7 @@ lec_index_set_need (LecIndex *index, uint32_t verdict, LecNeed need)
   LecVerdict *row = lec_index_verdict (index, verdict);
 
   LEC_SET (row->need, (uint8_t) need);
-  note_revision (index, row->frame);
+  lec_index_note_revision (index, row->frame);
 }
 
 void
@@ -253,7 +253,7 @@ lec_index_set_span (LecIndex *index, uint32_t verdict, int64_t span_ns, uint32_t
 
   LEC_SET (row->span_ns, span_ns);
   LEC_SET (row->proof, proof);
-  note_revision (index, row->frame);
+  lec_index_note_revision (index, row->frame);
 }
 
 void
@@ -272,7 +272,7 @@ void
 lec_index_set_owner (LecIndex *index, uint32_t frame, uint32_t owner)
 {
   atomic_store_explicit (&LEC_COLUMN (&index->owner, _Atomic uint32_t, frame), owner, memory_order_relaxed);
-  note_revision (index, frame);
+  lec_index_note_revision (index, frame);
 }
 
 void
@@ -282,7 +282,7 @@ lec_index_set_state (LecIndex *index, uint32_t frame, uint8_t set, uint8_t clear
 
   atomic_store_explicit (&LEC_COLUMN (&index->state, _Atomic uint8_t, frame), (uint8_t) ((state & ~clear) | set),
                          memory_order_relaxed);
-  note_revision (index, frame);
+  lec_index_note_revision (index, frame);
 }
 
 void
@@ -296,5 +296,5 @@ lec_index_set_protocol (LecIndex *index, uint32_t frame, LecProtocolId protocol)
   LEC_ADD (index->n_frames_of[protocol], 1);
   atomic_store_explicit (&LEC_COLUMN (&index->protocol, _Atomic uint8_t, frame), (uint8_t) protocol,
                          memory_order_relaxed);
-  note_revision (index, frame);
+  lec_index_note_revision (index, frame);
 }

@@ -385,6 +385,8 @@ gboolean lec_index_find_mark (const LecIndex *index, uint32_t frame, LecMarkKind
 
 /* Index pass only. */
 void lec_index_reserve (LecIndex *index, uint32_t n_frames);
+/* What is said of FRAME has changed: a revision, where it was published already. */
+void lec_index_note_revision (LecIndex *index, uint32_t frame);
 uint32_t lec_index_add_conversation (LecIndex *index, const LecConversation *conversation);
 uint32_t lec_index_add_operation (LecIndex *index, const LecOperation *operation);
 uint32_t lec_index_add_verdict (LecIndex *index, const LecVerdict *verdict);
