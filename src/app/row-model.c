@@ -9,6 +9,8 @@
 #define STEP_MS    20
 /* What a new filter lets pass is waited for so long: GTK's rows become the new ones at once, and do not go and come. */
 #define SETTLE_MS 100
+/* How often the frames of operations that are laid open are looked for while the trace is read. */
+#define GROWTH_MS 250
 
 struct _LecRowModel {
   GObject parent;
@@ -19,6 +21,13 @@ struct _LecRowModel {
   gboolean replaced; /* rows became others in place, and nobody has asked since */
   guint step_source;
   guint settle_source;
+  /* The operation laid open whose frames are looked for once more. */
+  uint32_t grown;
+  GArray *grown_frames; /* found, to be taken in; or NULL */
+  uint32_t grown_seen;  /* frames in the trace when they were asked for */
+  gint64 grown_us;      /* and when that was */
+  gboolean looking;
+  guint growth_source;
   LecRowsMade next_made;
   void *made_data;
 };
@@ -173,8 +182,10 @@ lec_row_model_dispose (GObject *object)
 
   g_clear_handle_id (&self->step_source, g_source_remove);
   g_clear_handle_id (&self->settle_source, g_source_remove);
+  g_clear_handle_id (&self->growth_source, g_source_remove);
   /* GTK may hold on to the model for a while; it must not ask the rows any more, whose matches may be gone. */
   self->n_told = 0;
+  g_clear_pointer (&self->grown_frames, g_array_unref);
   g_clear_pointer (&self->list, lec_row_list_free);
   g_clear_object (&self->document);
   G_OBJECT_CLASS (lec_row_model_parent_class)->dispose (object);
@@ -240,11 +251,68 @@ lec_row_model_take_replaced (LecRowModel *self)
   return replaced;
 }
 
+/* What is laid open while the trace is read shows the frames that there were. */
+
+static void
+frames_grown (LecSession *session, uint32_t operation, GArray *frames, void *data)
+{
+  g_autoptr (LecRowModel) self = data;
+
+  self->looking = FALSE;
+  if (self->list)
+    self->grown_frames = g_steal_pointer (&frames);
+  g_clear_pointer (&frames, g_array_unref);
+  g_signal_emit (self, signals[DUE], 0);
+}
+
+static gboolean
+growth_due (void *data)
+{
+  LecRowModel *self = data;
+
+  self->growth_source = 0;
+  g_signal_emit (self, signals[DUE], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_for_growth (LecRowModel *self)
+{
+  LecSession *session = lec_document_session (self->document);
+  gint64 now_us = g_get_monotonic_time ();
+  uint32_t grown = lec_row_list_find_grown (self->list);
+
+  if (grown == G_MAXUINT32 || self->looking || self->growth_source)
+    return;
+  if (now_us - self->grown_us < GROWTH_MS * 1000 && lec_session_state (session) == LEC_SESSION_LOADING) {
+    self->growth_source = g_timeout_add (GROWTH_MS, growth_due, self);
+    return;
+  }
+  self->looking = TRUE;
+  self->grown = grown;
+  self->grown_seen = lec_index_n_frames (lec_session_index (session));
+  self->grown_us = now_us;
+  lec_session_request_frames (session, grown, frames_grown, g_object_ref (self));
+}
+
+static void
+take_growth (LecRowModel *self)
+{
+  uint32_t position, removed, added;
+
+  if (self->grown_frames &&
+      lec_row_list_renew (self->list, self->grown, g_steal_pointer (&self->grown_frames), self->grown_seen, &position,
+                          &removed, &added) &&
+      !self->settling)
+    tell_change (self, position, removed, added);
+}
+
 void
 lec_row_model_update (LecRowModel *self)
 {
   uint32_t position, removed, added;
 
+  take_growth (self);
   while (lec_row_list_update (self->list, &position, &removed, &added)) {
     if (!self->settling)
       tell_change (self, position, removed, added);
@@ -253,6 +321,7 @@ lec_row_model_update (LecRowModel *self)
     tell_end (self);
   else if (is_settled (self))
     settle (self);
+  look_for_growth (self);
 }
 
 /* An opening that waits for the worker. */
@@ -316,6 +385,7 @@ frames_found (LecSession *session, uint32_t operation, GArray *frames, void *dat
     if (position < self->n_told && !self->settling)
       tell (self, position + 1, 0, added);
     g_signal_emit (self, signals[TOGGLED], 0, position);
+    look_for_growth (self);
   }
   g_clear_pointer (&frames, g_array_unref);
   opening_free (opening);

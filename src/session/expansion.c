@@ -1,5 +1,7 @@
 #include "session/expansion.h"
 
+#include <string.h>
+
 #include "base/publish.h"
 
 /* Where the bytes of a message stand, as known when its operation was expanded. */
@@ -21,6 +23,19 @@ static gboolean
 holds (FrameRange range, uint32_t frame)
 {
   return range.first && frame >= range.first && frame <= range.last;
+}
+
+uint32_t
+lec_operation_last_frame (LecIndex *index, uint32_t number)
+{
+  const LecOperation *operation = lec_index_operation (index, number);
+  uint32_t last = MAX (LEC_GET (operation->request.last_frame), LEC_GET (operation->response.last_frame));
+
+  if (operation->conversation != LEC_OWNER_NONE) {
+    const LecConversation *conversation = lec_index_conversation (index, operation->conversation);
+    last = MAX (last, LEC_GET (conversation->last_frame));
+  }
+  return MIN (MAX (last, operation->first_frame), lec_index_n_frames (index));
 }
 
 gboolean
@@ -87,13 +102,12 @@ count_rows (LecExpansion *expansion)
                       (expansion->response_open ? n_response_frames : 0);
 }
 
-LecExpansion *
-lec_expansion_new (LecIndex *index, LecTopOperation key, GArray *frames)
+/* Arranges the rows of FRAMES, which it takes over. */
+static void
+lay_out (LecExpansion *expansion, LecIndex *index, GArray *frames)
 {
-  const LecOperation *operation = lec_index_operation (index, key.operation);
-  LecExpansion *expansion = g_new0 (LecExpansion, 1);
+  const LecOperation *operation = lec_index_operation (index, expansion->key.operation);
 
-  expansion->key = key;
   expansion->frames = frames ? frames : g_array_new (FALSE, FALSE, sizeof (uint32_t));
   expansion->n_request_frames = expansion->frames->len;
   expansion->has_messages = operation->kind == LEC_OPERATION_HTTP;
@@ -105,7 +119,36 @@ lec_expansion_new (LecIndex *index, LecTopOperation key, GArray *frames)
     sort_by_message (expansion, index, operation);
   }
   count_rows (expansion);
+}
+
+LecExpansion *
+lec_expansion_new (LecIndex *index, LecTopOperation key, GArray *frames)
+{
+  LecExpansion *expansion = g_new0 (LecExpansion, 1);
+
+  expansion->key = key;
+  lay_out (expansion, index, frames);
   return expansion;
+}
+
+static gboolean
+has_same_rows (const LecExpansion *a, const LecExpansion *b)
+{
+  return a->n_request_frames == b->n_request_frames && a->request_frame == b->request_frame &&
+         a->response_frame == b->response_frame && a->frames->len == b->frames->len &&
+         (!a->frames->len || memcmp (a->frames->data, b->frames->data, a->frames->len * sizeof (uint32_t)) == 0);
+}
+
+gboolean
+lec_expansion_renew (LecExpansion *expansion, LecIndex *index, GArray *frames, uint32_t n_seen)
+{
+  LecExpansion former = *expansion;
+
+  lay_out (expansion, index, frames);
+  expansion->n_seen = n_seen;
+  gboolean is_other = !has_same_rows (expansion, &former);
+  g_array_unref (former.frames);
+  return is_other;
 }
 
 void

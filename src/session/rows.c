@@ -319,3 +319,35 @@ lec_row_list_collapse (LecRowList *list, uint32_t position)
   count_expansions (list);
   return n_rows;
 }
+
+uint32_t
+lec_row_list_find_grown (const LecRowList *list)
+{
+  for (unsigned i = 0; i < list->expansions->len; i++) {
+    const LecExpansion *expansion = list->expansions->pdata[i];
+    if (lec_operation_last_frame (list->index, expansion->key.operation) > expansion->n_seen)
+      return expansion->key.operation;
+  }
+  return G_MAXUINT32;
+}
+
+gboolean
+lec_row_list_renew (LecRowList *list, uint32_t operation, GArray *frames, uint32_t n_seen, uint32_t *position,
+                    uint32_t *removed, uint32_t *added)
+{
+  LecTopOperation key = { lec_index_operation (list->index, operation)->first_frame, operation };
+  unsigned index = find_expansion (list, key);
+
+  if (index == list->expansions->len ||
+      lec_top_operation_compare (((LecExpansion *) list->expansions->pdata[index])->key, key) != 0) {
+    g_array_unref (frames);
+    return FALSE;
+  }
+  LecExpansion *expansion = list->expansions->pdata[index];
+  *position = position_of_expansion (list, expansion) + 1;
+  *removed = expansion->n_rows;
+  gboolean changed = lec_expansion_renew (expansion, list->index, frames, n_seen);
+  *added = expansion->n_rows;
+  count_expansions (list);
+  return changed;
+}

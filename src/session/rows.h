@@ -43,8 +43,8 @@ void lec_row_list_set_matches (LecRowList *list, LecMatches *matches);
 
 /* Takes in what was published since the last call. Returns TRUE where rows changed, and then the change: from row
  * *POSITION, *REMOVED rows went and *ADDED came. Mostly rows are only added at the end. One call reports one change,
- * and the list stands as reported: tell it on, then call again until FALSE. It comes after a few calls, however fast the
- * trace grows: what is published after the first of them is left for the next time. */
+ * and the list stands as reported: tell it on, then call again until FALSE. It comes after a few calls, however fast
+ * the trace grows: what is published after the first of them is left for the next time. */
 gboolean lec_row_list_update (LecRowList *list, uint32_t *position, uint32_t *removed, uint32_t *added);
 uint32_t lec_row_list_n_rows (const LecRowList *list);
 /* FALSE where POSITION is none. */
@@ -57,6 +57,12 @@ uint32_t lec_row_list_n_hidden_before (const LecRowList *list, uint32_t position
  * is opened: FRAMES is taken over. Returns rows added (or removed) directly below. */
 uint32_t lec_row_list_expand (LecRowList *list, uint32_t position, GArray *frames);
 uint32_t lec_row_list_collapse (LecRowList *list, uint32_t position);
+/* An operation that is laid open and may have more frames than were at hand then; G_MAXUINT32 = none. */
+uint32_t lec_row_list_find_grown (const LecRowList *list);
+/* Lays OPERATION open anew, as far as it is: FRAMES, taken over, were found when there were N_SEEN frames in the trace
+ * or more. Returns TRUE where rows changed, and then the change, as lec_row_list_update() does. */
+gboolean lec_row_list_renew (LecRowList *list, uint32_t operation, GArray *frames, uint32_t n_seen, uint32_t *position,
+                             uint32_t *removed, uint32_t *added);
 
 /* The columns that are always there. */
 typedef enum {

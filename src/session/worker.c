@@ -5,6 +5,7 @@
 #include <sys/eventfd.h>
 
 #include "base/publish.h"
+#include "session/expansion.h"
 
 #define SIGNAL_INTERVAL_US 33000
 
@@ -24,19 +25,6 @@ touches (const LecMessage *message, uint32_t frame)
   return LEC_GET (message->first_frame) == frame || LEC_GET (message->last_frame) == frame;
 }
 
-/* The frame up to which frames of OPERATION can stand. */
-static uint32_t
-last_frame_of (LecIndex *index, const LecOperation *operation)
-{
-  uint32_t last = MAX (LEC_GET (operation->request.last_frame), LEC_GET (operation->response.last_frame));
-
-  if (operation->conversation != LEC_OWNER_NONE) {
-    const LecConversation *conversation = lec_index_conversation (index, operation->conversation);
-    last = MAX (last, LEC_GET (conversation->last_frame));
-  }
-  return MIN (MAX (last, operation->first_frame), lec_index_n_frames (index));
-}
-
 /* A frame in which several messages meet has one owner only: so the ends of messages are asked for as well. */
 static GArray *
 find_frames (LecSession *session, uint32_t number)
@@ -47,7 +35,7 @@ find_frames (LecSession *session, uint32_t number)
   if (number >= atomic_load_explicit (&index->n_operations, memory_order_acquire))
     return frames;
   const LecOperation *operation = lec_index_operation (index, number);
-  uint32_t last = last_frame_of (index, operation), owner = number | LEC_OWNER_OPERATION;
+  uint32_t last = lec_operation_last_frame (index, number), owner = number | LEC_OWNER_OPERATION;
   for (uint32_t frame = operation->first_frame; frame && frame <= last; frame++) {
     gboolean belongs = lec_index_owner (index, frame) == owner || touches (&operation->request, frame) ||
                        touches (&operation->response, frame);

@@ -1,5 +1,6 @@
 """A larger trace: everything works on what is there while the rest is read."""
 import os
+import re
 import shutil
 import struct
 import tempfile
@@ -82,6 +83,24 @@ class Loading(Check):
             pipe.write(data[4000:])
         window.text('^Ready')
         window.row('^13, TCP, No answer')
+
+    def test_an_open_operation_grows(self):
+        """The request of frame 10 is laid open before its answer in frame 12 has come."""
+        with open(sample('redirect.pcap'), 'rb') as file:
+            data = file.read()
+        at = 24
+        for _ in range(11):
+            at += 16 + struct.unpack_from('>I', data, at + 8)[0]
+        window, pipe = self.fed(data[:24])
+        with pipe:
+            pipe.write(data[24:at])
+            window.select(10)
+            rows = window.expand()
+            self.assertFalse(any(re.search('Response', row.name) for row in rows))
+            pipe.write(data[at:])
+            window.row('^12, HTTP, .*Response, Status: Moved Temporarily')
+            window.row('^10, HTTP, .*302 Moved Temporarily')
+        window.text('^Ready')
 
     def test_cancelling_keeps_what_was_read(self):
         with open(self.trace, 'rb') as file:

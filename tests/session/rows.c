@@ -30,7 +30,7 @@ random_operation (Case *this, uint32_t frame)
 
   if (n && g_rand_double (this->random) < 0.6)
     return n - 1 - (uint32_t) g_rand_int_range (this->random, 0, (int) MIN (n, 20));
-  LecOperation operation = { .conversation = LEC_OWNER_NONE,
+  LecOperation operation = { .conversation = 0,
                              .kind = (uint8_t) g_rand_int_range (this->random, 0, 4),
                              .first_frame = frame,
                              .next = G_MAXUINT32 };
@@ -48,7 +48,9 @@ claim (Case *this, uint32_t frame, uint32_t number)
   lec_index_set_owner (this->index, frame, number | LEC_OWNER_OPERATION);
   lec_index_set_state (this->index, frame, 0, LEC_FRAME_OWN_ROW);
   if (frame > operation->first_frame && !operation->response.first_frame)
-    operation->response.first_frame = operation->response.last_frame = frame;
+    operation->response.first_frame = frame;
+  if (operation->response.first_frame)
+    operation->response.last_frame = MAX (operation->response.last_frame, frame);
 }
 
 static void
@@ -68,6 +70,7 @@ grow (Case *this, uint32_t n_frames)
       random_operation (this, frame);
   }
   this->index->n_frames = from + n_frames - 1;
+  lec_index_conversation (this->index, 0)->last_frame = this->index->n_frames;
 }
 
 /* A later frame shows that earlier ones belong together. */
@@ -242,6 +245,12 @@ frames_of (Case *this, uint32_t operation)
   return frames;
 }
 
+static int
+compare_frames (const void *a, const void *b)
+{
+  return *(const uint32_t *) a < *(const uint32_t *) b ? -1 : 1;
+}
+
 /* Opens or closes some rows, as a reader does. */
 static void
 toggle_rows (Case *this, unsigned n_rows)
@@ -256,6 +265,45 @@ toggle_rows (Case *this, unsigned n_rows)
       GArray *frames = row.kind == LEC_ROW_OPERATION ? frames_of (this, row.operation) : NULL;
       splice (this, position + 1, 0, lec_row_list_expand (this->list, position, frames));
     }
+  }
+}
+
+/* The frames that an expanded row of the mirror shows, itself not among them. */
+static GArray *
+shown_frames (Case *this, uint32_t position)
+{
+  GArray *frames = g_array_new (FALSE, FALSE, sizeof (uint32_t));
+
+  for (uint32_t i = position + 1; i < this->mirror->len; i++) {
+    const LecRow *row = &g_array_index (this->mirror, LecRow, i);
+    if (row->depth == 0)
+      break;
+    if (row->kind == LEC_ROW_FRAME)
+      g_array_append_val (frames, row->frame);
+  }
+  g_array_sort (frames, compare_frames);
+  return frames;
+}
+
+/* What was laid open before the trace grew is told as grown, and shows all of its frames then. */
+static void
+renew (Case *this)
+{
+  uint32_t operation, position, removed, added;
+  LecRow row;
+
+  while ((operation = lec_row_list_find_grown (this->list)) != G_MAXUINT32)
+    if (lec_row_list_renew (this->list, operation, frames_of (this, operation), this->index->n_frames, &position,
+                            &removed, &added))
+      splice (this, position, removed, added);
+  assert_mirror_holds (this);
+  for (uint32_t i = 0; i < this->mirror->len; i++) {
+    g_assert_true (lec_row_list_get (this->list, i, &row));
+    if (row.kind != LEC_ROW_OPERATION || !row.expanded ||
+        lec_index_operation (this->index, row.operation)->kind == LEC_OPERATION_HTTP)
+      continue;
+    g_autoptr (GArray) shown = shown_frames (this, i), all = frames_of (this, row.operation);
+    g_assert_cmpmem (shown->data, shown->len * sizeof (uint32_t), all->data, all->len * sizeof (uint32_t));
   }
 }
 
@@ -313,6 +361,7 @@ begin_case (Case *this, LecView view, gboolean filtered, guint32 seed)
   gboolean none = FALSE;
 
   *this = (Case){ .index = new_index (), .random = g_rand_new_with_seed (seed) };
+  lec_index_add_conversation (this->index, &(LecConversation){ .first_frame = 1 });
   this->passes = g_array_new (FALSE, TRUE, sizeof (gboolean));
   g_array_append_val (this->passes, none);
   this->mirror = g_array_new (FALSE, TRUE, sizeof (LecRow));
@@ -363,6 +412,7 @@ test_model (gconstpointer data)
       if (this.matches)
         judge (&this, from, this.index->n_frames + 1, FALSE);
       check (&this);
+      renew (&this);
       toggle_rows (&this, 30);
       assert_mirror_holds (&this);
       revise (&this, step % 3 ? 5 : 200);
@@ -484,6 +534,45 @@ test_messages_of_an_operation (void)
   end_case (&this);
 }
 
+/* A request laid open before its answer came: the answer is there afterwards, and what was open stays so. */
+static void
+test_growing_operation (void)
+{
+  Case this;
+  uint32_t position, removed, added;
+  LecRow row;
+
+  begin_case (&this, LEC_VIEW_MESSAGES, FALSE, 1);
+  lec_index_reserve (this.index, 10);
+  for (uint32_t frame = 1; frame <= 10; frame++) {
+    lec_index_set_owner (this.index, frame, LEC_OWNER_NONE);
+    lec_index_set_state (this.index, frame, LEC_FRAME_OWN_ROW, 0);
+  }
+  LecOperation operation = { .conversation = LEC_OWNER_NONE, .kind = LEC_OPERATION_HTTP, .first_frame = 3 };
+  operation.request.first_frame = operation.request.last_frame = 3;
+  uint32_t number = lec_index_add_operation (this.index, &operation);
+  claim (&this, 3, number);
+  this.index->n_frames = 4;
+  update (&this);
+  splice (&this, 3, 0, lec_row_list_expand (this.list, 2, frames_of (&this, number)));
+  splice (&this, 4, 0, lec_row_list_expand (this.list, 3, NULL));
+  g_assert_cmpuint (this.mirror->len, ==, 6); /* 1, 2, operation, request, 3, 4 */
+
+  claim (&this, 6, number);
+  this.index->n_frames = 10;
+  update (&this);
+  g_assert_cmpuint (lec_row_list_find_grown (this.list), ==, number);
+  g_assert_true (lec_row_list_renew (this.list, number, frames_of (&this, number), 10, &position, &removed, &added));
+  splice (&this, position, removed, added);
+  g_assert_true (lec_row_list_get (this.list, 3, &row));
+  g_assert_true (row.kind == LEC_ROW_REQUEST && row.expanded);
+  g_assert_true (lec_row_list_get (this.list, 5, &row));
+  g_assert_true (row.kind == LEC_ROW_RESPONSE && row.expandable && row.frame == 6);
+  g_assert_cmpuint (lec_row_list_find_grown (this.list), ==, G_MAXUINT32);
+  assert_mirror_holds (&this);
+  end_case (&this);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -498,5 +587,6 @@ main (int argc, char **argv)
   g_test_add_func ("/rows/narrow-changes", test_changes_stay_narrow);
   g_test_add_func ("/rows/round-ends", test_a_round_ends_while_the_trace_grows);
   g_test_add_func ("/rows/messages-of-an-operation", test_messages_of_an_operation);
+  g_test_add_func ("/rows/growing-operation", test_growing_operation);
   return g_test_run ();
 }
