@@ -112,6 +112,26 @@ round_trip_us (const Arrival *arrival)
              : 0;
 }
 
+/* Since the end of the last silence of the sender's that was long enough for a timer to run out; looked for among what
+ * it sent within the time in which that may still have an effect. */
+static int64_t
+since_silence (const Arrival *arrival)
+{
+  const LecSegmentRing *segments = &arrival->sender->segments;
+  int64_t round_trip_ns = round_trip_us (arrival) * (int64_t) US_NS;
+
+  for (uint32_t i = segments->count; i-- > 1;) {
+    uint32_t frame = lec_segment_ring_at (segments, i)->frame;
+    int64_t span_ns = since (arrival, frame);
+    if (lec_judge_silence (span_ns, round_trip_ns))
+      break;
+    if (lec_judge_silence (time_of (arrival, frame) - time_of (arrival, lec_segment_ring_at (segments, i - 1)->frame),
+                           round_trip_ns))
+      return span_ns;
+  }
+  return LEC_SPAN_UNKNOWN;
+}
+
 /* Retransmissions since the sender had reason to go on: it sent something new, or news came from the receiver. */
 static unsigned
 n_resends (const LecTcpSide *sender)
@@ -132,7 +152,7 @@ gather_history (const Arrival *arrival, LecSegmentEvidence *given)
 {
   const LecTcpTrouble *trouble = arrival->sender->trouble;
 
-  given->since_silence_ns = since (arrival, arrival->sender->silence_end);
+  given->since_silence_ns = since_silence (arrival);
   given->since_resend_ns = given->since_duplicate_ns = LEC_SPAN_UNKNOWN;
   given->n_resends = n_resends (arrival->sender);
   if (!trouble)
@@ -446,8 +466,6 @@ lec_tcp_segments_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *
     sender->last_new = at->frame;
     time_segment (&arrival);
   }
-  if (sender->last_sent && lec_judge_silence (since_heard (&arrival), round_trip_us (&arrival) * (int64_t) US_NS))
-    sender->silence_end = at->frame;
   sender->known = true;
   sender->last_sent = at->frame;
   return TRUE;

@@ -77,8 +77,6 @@ typedef struct {
   LecSegmentRing segments; /* sent lately, oldest first */
   LecTcpTrouble *trouble;  /* NULL = never any */
   uint32_t last_bare;      /* frame: the last bare acknowledgment, 0 = none */
-  uint32_t silence_end;    /* frame: the last with something in sequence space after a silence in which a timer may have
-                              run out, 0 = none */
   uint32_t fin_sequence;   /* valid where `fin` */
   uint16_t window;         /* as its last segment said, without scaling; valid where window_known */
   uint16_t ip_identification;
