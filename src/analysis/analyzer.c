@@ -197,14 +197,36 @@ lec_analyzer_ends_with (const LecAnalyzer *analyzer, uint32_t conversation, uint
 }
 
 /* A long request can be answered when its last byte is there; what is asked again was asked the first time. */
-static void
-judge_silence (const LecAnalyzer *analyzer, LecOperation *operation)
+static uint32_t
+asked_in (const LecOperation *operation)
 {
-  uint32_t asked =
-      operation->kind == LEC_OPERATION_HTTP ? LEC_GET (operation->request.last_frame) : operation->first_frame;
-  gboolean ends = lec_analyzer_ends_with (analyzer, operation->conversation, asked);
+  return operation->kind == LEC_OPERATION_HTTP ? LEC_GET (operation->request.last_frame) : operation->first_frame;
+}
 
-  LEC_SET (operation->outcome, ends ? LEC_OUTCOME_TRACE_ENDED : LEC_OUTCOME_UNANSWERED);
+void
+lec_analyzer_tell_unanswered (LecAnalyzer *analyzer, LecOperation *operation, uint32_t end_frame)
+{
+  LecIndex *index = analyzer->index;
+  int64_t end_ns = end_frame ? lec_index_time_ns (index, end_frame) : LEC_GET (index->last_time_ns);
+
+  LEC_SET (operation->outcome, LEC_OUTCOME_UNANSWERED);
+  /* Of several requests in one frame the first speaks for all. */
+  if (lec_index_find_verdict (index, operation->first_frame, LEC_VERDICT_UNANSWERED))
+    return;
+  lec_index_add_verdict (index, &(LecVerdict){ .frame = operation->first_frame,
+                                               .of = end_frame,
+                                               .kind = LEC_VERDICT_UNANSWERED,
+                                               .side = operation->request_side,
+                                               .span_ns = end_ns - lec_index_time_ns (index, asked_in (operation)) });
+}
+
+static void
+judge_silence (LecAnalyzer *analyzer, LecOperation *operation)
+{
+  if (lec_analyzer_ends_with (analyzer, operation->conversation, asked_in (operation)))
+    LEC_SET (operation->outcome, LEC_OUTCOME_TRACE_ENDED);
+  else
+    lec_analyzer_tell_unanswered (analyzer, operation, 0);
 }
 
 void

@@ -76,6 +76,10 @@ void lec_analyzer_finish (LecAnalyzer *analyzer);
  * frame's, or LEC_OWNER_NONE. */
 gboolean lec_analyzer_ends_with (const LecAnalyzer *analyzer, uint32_t conversation, uint32_t frame);
 
+/* OPERATION, which connects nothing, will not be answered any more: END_FRAME closed its connection, or the trace is
+ * over (0). */
+void lec_analyzer_tell_unanswered (LecAnalyzer *analyzer, LecOperation *operation, uint32_t end_frame);
+
 /* Frame belongs to OPERATION from now on, and has no row of its own. */
 void lec_analyzer_claim (LecAnalyzer *analyzer, uint32_t frame, uint32_t operation);
 

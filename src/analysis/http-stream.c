@@ -417,14 +417,17 @@ lec_http_stream_hole (LecAnalyzer *analyzer, LecStreamPair *streams, unsigned si
   }
 }
 
-/* Requests that nobody will answer any more, since the connection ended. */
+/* Requests that nobody will answer any more, since the connection ended in FRAME. */
 static void
-judge_unanswered (LecAnalyzer *analyzer, LecHttpSide *http, LecOutcome outcome)
+judge_unanswered (LecAnalyzer *analyzer, LecHttpSide *http, uint32_t frame, gboolean reset)
 {
   for (uint32_t row = http->queue; row != G_MAXUINT32;) {
     LecOperation *operation = lec_index_operation (analyzer->index, row);
-    if (operation->kind == LEC_OPERATION_HTTP && LEC_GET (operation->outcome) == LEC_OUTCOME_PENDING)
-      LEC_SET (operation->outcome, (uint8_t) outcome);
+    gboolean waits = operation->kind == LEC_OPERATION_HTTP && LEC_GET (operation->outcome) == LEC_OUTCOME_PENDING;
+    if (waits && reset)
+      LEC_SET (operation->outcome, LEC_OUTCOME_RESET);
+    else if (waits)
+      lec_analyzer_tell_unanswered (analyzer, operation, frame);
     row = LEC_GET (operation->next);
   }
   http->queue = G_MAXUINT32;
@@ -442,5 +445,5 @@ lec_http_stream_end (LecAnalyzer *analyzer, LecStreamPair *streams, unsigned sid
     end_message (analyzer, http, whole ? LEC_OUTCOME_ANSWERED : reset ? LEC_OUTCOME_RESET : LEC_OUTCOME_INCOMPLETE);
   }
   if (frame)
-    judge_unanswered (analyzer, http, reset ? LEC_OUTCOME_RESET : LEC_OUTCOME_UNANSWERED);
+    judge_unanswered (analyzer, http, frame, reset);
 }

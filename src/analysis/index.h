@@ -152,6 +152,8 @@ typedef enum {
   LEC_VERDICT_ZERO_WINDOW_PROBE_ANSWER, /* of = the probe; count = the window as sent, without scaling */
   LEC_VERDICT_WINDOW_FULL,              /* of = the frame that told the window; count = its bytes */
   LEC_VERDICT_WINDOW_UPDATE,            /* of = the frame that told the window before; count = the window as sent */
+  LEC_VERDICT_UNANSWERED, /* a request, not of a connection; of = what ended its connection, 0 = the trace did; span_ns
+                             = how long nothing had come by then */
   LEC_N_VERDICTS
 } LecVerdictKind;
 

@@ -25,8 +25,9 @@ static void
 add_verdict (const LecIndex *index, LecDissection *dissection, const LecVerdict *verdict)
 {
   g_autofree char *sentence = dissection->sink->wants_text ? lec_verdict_dup_sentence (index, verdict) : NULL;
+  unsigned group = verdict->kind == LEC_VERDICT_UNANSWERED ? LEC_VERDICT_FIELD_UNANSWERED : LEC_VERDICT_FIELD_FLAGS;
 
-  lec_open_group (dissection, field (LEC_VERDICT_FIELD_FLAGS), 0, 0, sentence ? "%s" : NULL, sentence);
+  lec_open_group (dissection, field (group), 0, 0, sentence ? "%s" : NULL, sentence);
   add_words (dissection, LEC_VERDICT_FIELD_KIND, lec_verdict_kind_name (verdict->kind));
   add_words (dissection, LEC_VERDICT_FIELD_CONFIDENCE, lec_confidence_name (verdict->confidence));
   if (verdict->of)

@@ -60,6 +60,8 @@ static const struct {
                                     "has to wait for more (RFC 9293 §3.8.6).") },
   [LEC_VERDICT_WINDOW_UPDATE] = { "window-update", N_ ("Window update"), LEC_SEVERITY_NOTE, 3,
                                   N_ ("The receiver has room again, and says so.") },
+  [LEC_VERDICT_UNANSWERED] = { "unanswered", N_ ("Request without a response"), LEC_SEVERITY_ERROR, 70,
+                               N_ ("A query, a ping or an HTTP request that nothing came back for.") },
 };
 
 const char *

@@ -68,6 +68,18 @@ reset_sentence (const LecIndex *index, const LecVerdict *verdict)
                           lec_side_label (verdict->side), verdict->count);
 }
 
+static char *
+unanswered_sentence (const LecIndex *index, const LecVerdict *verdict)
+{
+  g_autofree char *span = lec_dup_duration (verdict->span_ns);
+
+  if (verdict->of)
+    return g_strdup_printf (_ ("No response: the connection was closed in frame %u, %s later, and this request had not "
+                               "been answered."),
+                            verdict->of, span);
+  return g_strdup_printf (_ ("No response: nothing came back for this request in the %s to the end of the trace."), span);
+}
+
 char *
 lec_verdict_dup_sentence (const LecIndex *index, const LecVerdict *verdict)
 {
@@ -76,6 +88,7 @@ lec_verdict_dup_sentence (const LecIndex *index, const LecVerdict *verdict)
     [LEC_VERDICT_NO_ANSWER] = no_answer_sentence,
     [LEC_VERDICT_REFUSED] = refused_sentence,
     [LEC_VERDICT_RESET] = reset_sentence,
+    [LEC_VERDICT_UNANSWERED] = unanswered_sentence,
   };
   return sentences[verdict->kind] ? sentences[verdict->kind](index, verdict)
                                   : g_strdup (lec_verdict_kind_label (verdict->kind));
@@ -106,6 +119,8 @@ lec_verdict_dup_clause (const LecIndex *index, const LecVerdict *verdict)
   case LEC_VERDICT_RESET:
     return verdict->after_close ? g_strdup_printf (_ ("reset by %s after the close"), lec_side_label (verdict->side))
                                 : g_strdup_printf (_ ("aborted by %s"), lec_side_label (verdict->side));
+  case LEC_VERDICT_UNANSWERED:
+    return g_strdup (_ ("no response"));
   default:
     return g_strdup (lec_verdict_kind_label (verdict->kind));
   }

@@ -100,6 +100,7 @@ lec_icmp_dissect_quoted (LecDissection *dissection, LecProtocolId protocol, LecR
 void
 lec_icmp_dissect (LecDissection *dissection, LecReader *reader, const LecIcmpKind *kind)
 {
+  LecSurroundings *surroundings = dissection->surroundings;
   unsigned layer = lec_dissection_layer (dissection);
   uint8_t type = lec_reader_peek (reader, 0);
   uint8_t code = lec_reader_peek (reader, 1);
@@ -109,6 +110,8 @@ lec_icmp_dissect (LecDissection *dissection, LecReader *reader, const LecIcmpKin
   LecReader body = *reader;
   uint32_t quoted = kind->dissect_rest (dissection, reader, type, code, &quotes);
   lec_add_state (dissection, reader);
+  if (surroundings && surroundings->verdicts && !dissection->quoted)
+    surroundings->verdicts (surroundings, dissection, dissection->frame);
   lec_close (dissection);
   summarise (dissection, layer, kind, body, type, code);
   if (quotes && reader->state == LEC_READ_OK) {

@@ -199,11 +199,31 @@ class EndOfTrace(CliTest):
         for later_us, outcome in ((None, 'trace-ended'), (30_000, 'trace-ended'), (31_000, 'unanswered')):
             path = self.ended(10, later_us)
             self.assertEqual(self.outcome(path, 10), outcome, later_us)
+            self.assertEqual(self.unanswered(path), [10] if outcome == 'unanswered' else [])
             self.assertEqual('no answer yet when the trace ends' in self.cli('messages', path), outcome == 'trace-ended')
 
     def test_a_query_waits_for_a_millisecond(self):
         for later_us, outcome in ((None, 'trace-ended'), (999, 'trace-ended'), (1000, 'unanswered')):
-            self.assertEqual(self.outcome(self.ended(3, later_us), 3), outcome, later_us)
+            path = self.ended(3, later_us)
+            self.assertEqual(self.outcome(path, 3), outcome, later_us)
+            self.assertEqual(self.unanswered(path), [3] if outcome == 'unanswered' else [])
+
+    def unanswered(self, path):
+        return [v['frame'] for v in self.json('verdicts', path) if v['kind'] == 'unanswered']
+
+    def test_a_closed_connection_answers_no_more(self):
+        """Frame 10 asks; its response is left out, and the FIN comes all the same."""
+        whole = records()
+        fin = next(i for i, record in enumerate(whole) if i > 12 and self.is_fin(record))
+        closed = self.write('closed.pcap', read(REDIRECT)[:24] + b''.join(whole[:11] + whole[fin:fin + 1]))
+        verdict, = [v for v in self.json('verdicts', closed) if v['kind'] == 'unanswered']
+        self.assertEqual((verdict['frame'], verdict['of']), (10, 12))
+        self.assertIn('closed in frame 12', verdict['sentence'])
+
+    @staticmethod
+    def is_fin(record):
+        """From the server, on Ethernet and IPv4 without options."""
+        return record[16 + 14 + 9] == 6 and record[16 + 34] == 0 and record[16 + 35] == 80 and record[16 + 47] & 1
 
     def test_a_syn_waits_for_a_millisecond(self):
         for later_us, handshake in ((None, 'trace-ended'), (999, 'trace-ended'), (1000, 'unanswered')):
