@@ -152,6 +152,10 @@ note_head (LecAnalyzer *analyzer, LecHttpSide *http, const LecStreamBytes *bytes
     http->queue = next_unanswered (analyzer, http->queue);
   }
   LEC_SET (operation->status, head->status);
+  if (head->status >= 400 && head->status < 500)
+    LEC_ADD (analyzer->index->n_client_errors, 1);
+  else if (head->status >= 500 && head->status < 600)
+    LEC_ADD (analyzer->index->n_server_errors, 1);
 }
 
 static void

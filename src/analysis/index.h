@@ -297,6 +297,8 @@ typedef struct {
   uint32_t n_fragments; /* writer only */
 
   _Atomic uint32_t n_verdicts_of[LEC_N_VERDICTS]; /* not withdrawn */
+  _Atomic uint32_t n_client_errors;               /* HTTP responses with a status of 4xx */
+  _Atomic uint32_t n_server_errors;               /* … of 5xx */
   _Atomic uint32_t n_frames_of[LEC_N_PROTOCOLS];
   _Atomic uint64_t n_bytes;      /* original bytes of all frames */
   _Atomic int64_t first_time_ns; /* earliest and latest */

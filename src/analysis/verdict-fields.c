@@ -5,9 +5,12 @@
 #include "analysis/verdict-text.h"
 #include "protocol/verdict.h"
 
-/* Message Analyzer counts what is said of TCP as of type "application" and level "warning". */
+/* Message Analyzer counts what is said of TCP as of type "application". */
 #define DIAGNOSIS_TYPE_APPLICATION 1
-#define DIAGNOSIS_LEVEL_WARNING    2
+
+/* … and of level "warning", whatever it is; what only informs has a level of its own there. */
+#define DIAGNOSIS_LEVEL_WARNING     2
+#define DIAGNOSIS_LEVEL_INFORMATION 4
 
 static const LecField *
 field (unsigned place)
@@ -25,6 +28,7 @@ static void
 add_verdict (const LecIndex *index, LecDissection *dissection, const LecVerdict *verdict)
 {
   g_autofree char *sentence = dissection->sink->wants_text ? lec_verdict_dup_sentence (index, verdict) : NULL;
+  gboolean is_problem = lec_verdict_kind_severity (verdict->kind) > LEC_SEVERITY_NOTE;
   unsigned group = verdict->kind == LEC_VERDICT_UNANSWERED ? LEC_VERDICT_FIELD_UNANSWERED : LEC_VERDICT_FIELD_FLAGS;
 
   lec_open_group (dissection, field (group), 0, 0, sentence ? "%s" : NULL, sentence);
@@ -35,7 +39,10 @@ add_verdict (const LecIndex *index, LecDissection *dissection, const LecVerdict 
   if (verdict->first)
     lec_add_computed (dissection, field (LEC_VERDICT_FIELD_FIRST), verdict->first);
   lec_add_computed (dissection, field (LEC_VERDICT_FIELD_TYPES), DIAGNOSIS_TYPE_APPLICATION);
-  lec_add_computed (dissection, field (LEC_VERDICT_FIELD_LEVELS), DIAGNOSIS_LEVEL_WARNING);
+  lec_add_computed (dissection, field (LEC_VERDICT_FIELD_LEVELS),
+                    is_problem ? DIAGNOSIS_LEVEL_WARNING : DIAGNOSIS_LEVEL_INFORMATION);
+  if (is_problem)
+    lec_add_computed (dissection, field (LEC_VERDICT_FIELD_PROBLEM), 0);
   if (verdict->kind == LEC_VERDICT_RETRANSMISSION)
     lec_add_computed (dissection, field (LEC_VERDICT_FIELD_RETRANSMISSION), 0);
   lec_close (dissection);

@@ -95,6 +95,13 @@ lec_verdict_kind_weight (LecVerdictKind kind)
 }
 
 const char *
+lec_severity_label (LecSeverity severity)
+{
+  static const char *const labels[] = { N_ ("note"), N_ ("warning"), N_ ("error") };
+  return _ (labels[severity]);
+}
+
+const char *
 lec_confidence_name (LecConfidence confidence)
 {
   static const char *const names[] = { "certain", "likely", "unclear" };

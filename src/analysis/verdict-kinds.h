@@ -12,14 +12,19 @@ typedef enum {
   LEC_SEVERITY_ERROR,   /* something did not happen that was meant to */
 } LecSeverity;
 
+/* "note", "warning", "error", translated. */
+const char *lec_severity_label (LecSeverity severity);
+
 /* The word of the command line's JSON and of lectern.verdict: "retransmission". */
 const char *lec_verdict_kind_name (LecVerdictKind kind);
 /* A short translated name for people: "Retransmission". */
 const char *lec_verdict_kind_label (LecVerdictKind kind);
 /* A translated sentence or two on what such a verdict means, whichever frame it is about. */
 const char *lec_verdict_kind_explanation (LecVerdictKind kind);
+/* What is more than a note is a problem; there is no other definition of that. */
 LecSeverity lec_verdict_kind_severity (LecVerdictKind kind);
-/* How bad it is, finer: where several verdicts concern a row, the heaviest is shown. */
+/* How bad it is, finer: where several verdicts concern a row, the heaviest is shown. No note is as heavy as a problem.
+ */
 unsigned lec_verdict_kind_weight (LecVerdictKind kind);
 
 /* "certain", and translated. */

@@ -5,6 +5,7 @@
 
 #include "app/application.h"
 #include "app/cut-text.h"
+#include "session/problem.h"
 
 #define HISTORY_LENGTH 20
 
@@ -31,6 +32,7 @@ static const struct {
   const char *label;
   const char *expression;
 } library[] = {
+  { N_ ("Problems"), LEC_PROBLEM_FILTER },
   { N_ ("Everything with a Verdict"), "lectern.verdict" },
   { N_ ("Retransmissions"), "tcp.analysis.retransmission" },
   { N_ ("No Answer"), "lectern.verdict == \"no-answer\"" },

@@ -2,6 +2,7 @@
 
 #include "app/color-rules-dialog.h"
 #include "app/properties-window.h"
+#include "session/problem.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -90,7 +91,7 @@ step_to_problem (LecWindow *self, gboolean to_next)
 
   if (!self->problems) {
     self->problems = lec_search_new (self->document, accept_problem, problem_found, self);
-    lec_search_set (self->problems, "lectern.verdict");
+    lec_search_set (self->problems, LEC_PROBLEM_FILTER);
   }
   lec_window_untell (self);
   lec_search_step (self->problems, selected ? selected->frame : to_next ? 0 : G_MAXUINT32, to_next);

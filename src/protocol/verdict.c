@@ -32,6 +32,9 @@ static const LecField fields[] = {
   [LEC_VERDICT_FIELD_RETRANSMISSION] = { "tcp.analysis.retransmission", NULL, N_ ("Retransmission"), LEC_TYPE_NONE,
                                          .explanation = N_ ("The sender sent these bytes before and sends them again, "
                                                             "because no acknowledgment came (RFC 9293 §3.8.1).") },
+  [LEC_VERDICT_FIELD_PROBLEM] = { "lectern.problem", NULL, N_ ("Problem"), LEC_TYPE_NONE,
+                                  .explanation = N_ ("Something went wrong here, or cost time. What is only worth "
+                                                     "knowing, such as a duplicate ACK or a keep-alive, is none.") },
   [LEC_VERDICT_FIELD_UNANSWERED] = { "lectern.unanswered", NULL, N_ ("Request without a response"), LEC_TYPE_NONE },
   { NULL },
 };
