@@ -1,6 +1,7 @@
 #include "app/why-pane.h"
 
 #include "app/pane-parts.h"
+#include "app/wrap-layout.h"
 #include "app/verdict-sign.h"
 
 #include "analysis/conversation-text.h"
@@ -57,7 +58,7 @@ add_note (LecWhyPane *pane, const char *icon, const char *heading, const char *t
 {
   GtkWidget *note = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *links = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *links = g_object_new (GTK_TYPE_BOX, "layout-manager", lec_wrap_layout_new (), NULL);
   GtkWidget *image = lec_decoration_new (icon);
   gtk_widget_set_valign (image, GTK_ALIGN_START);
   gtk_widget_set_hexpand (words, TRUE);
