@@ -71,6 +71,32 @@ application_startup (GApplication *base)
   lec_window_add_keys (GTK_APPLICATION (self));
 }
 
+/* GTK makes the window of the shortcuts as wide as all of its two columns, whatever the screen: there it scrolls. */
+static void
+let_scroll (GtkWindow *window)
+{
+  g_autoptr (GtkWidget) content = g_object_ref (gtk_window_get_child (window));
+  GtkWidget *scroller =
+      g_object_new (GTK_TYPE_SCROLLED_WINDOW, "propagate-natural-width", TRUE, "propagate-natural-height", TRUE, NULL);
+
+  gtk_window_set_child (window, NULL);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), content);
+  gtk_window_set_child (window, scroller);
+}
+
+static void
+application_window_added (GtkApplication *base, GtkWindow *window)
+{
+  GtkShortcutsWindow *shortcuts;
+
+  GTK_APPLICATION_CLASS (lec_application_parent_class)->window_added (base, window);
+  shortcuts = GTK_IS_APPLICATION_WINDOW (window)
+                  ? gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window))
+                  : NULL;
+  if (shortcuts)
+    let_scroll (GTK_WINDOW (shortcuts));
+}
+
 static void
 application_activate (GApplication *base)
 {
@@ -130,6 +156,7 @@ lec_application_class_init (LecApplicationClass *class)
   application_class->open = application_open;
   application_class->local_command_line = application_local_command_line;
   application_class->handle_local_options = application_handle_local_options;
+  GTK_APPLICATION_CLASS (class)->window_added = application_window_added;
 }
 
 static LecColorRules *

@@ -354,10 +354,14 @@ class Lectern(Window):
         """All windows. Their roles do not tell: GTK calls those after the first "filler"."""
         return children(self.application())
 
+    def windows(self):
+        """What X calls those on screen."""
+        return xdotool('search', '--onlyvisible', '--pid', self.process.pid).split()
+
     def next_window_ids(self):
         """Waits for a window that was not there, and pairs what X and what AT-SPI call it."""
         def new():
-            ids = xdotool('search', '--onlyvisible', '--pid', self.process.pid).split()
+            ids = self.windows()
             fresh = [i for i in ids if i not in self.known]
             frames = [f for f in self.frames() if has_state(f, pyatspi.STATE_VISIBLE) and f not in self.known.values()]
             return (frames[0], fresh[0]) if len(fresh) == 1 and len(frames) == 1 else None

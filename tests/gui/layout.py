@@ -87,6 +87,21 @@ class Layout(Check):
         self.assertTrue(has_state(last, pyatspi.STATE_FOCUSED), 'keys do not reach the last rule')
         wait('the last rule', lambda: self.is_inside(window, last))
 
+    def test_every_window_fits_the_screen(self):
+        window = self.open('redirect.pcap')
+        screen = window.size()  # the window fills it
+        window.key(*['ctrl+plus'] * 8)
+        for keys in (['ctrl+question'], ['ctrl+i'], ['F10', *['Down'] * 4, 'Return']):
+            window.take_focus()
+            window.key(*keys)
+            other = window.next_window()
+            width, height = other.size()
+            self.assertLessEqual(width, screen[0], other.frame.name)
+            self.assertLessEqual(height, screen[1], other.frame.name)
+            other.take_focus()
+            other.key('Escape')
+            wait('it to close', lambda: other.window not in window.windows())
+
 
 if __name__ == '__main__':
     unittest.main(verbosity=2)
