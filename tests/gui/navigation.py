@@ -30,6 +30,15 @@ class Navigation(Check):
         window.key('shift+F8')
         window.wait_selected(25)
 
+    def test_f8_stops_at_errors_of_http(self):
+        window = self.open('landing-page.pcapng')
+        window.select(1)
+        for number in (31, 34):  # 404 Not Found, and the reset
+            window.key('F8')
+            window.wait_selected(number)
+        window.key('shift+F8')
+        window.wait_selected(31)
+
     def test_back_and_forward(self):
         window = self.open('closed-port-silent.pcapng', flat=True)
         for number in (3, 30, 17):
