@@ -19,10 +19,26 @@ G_DEFINE_FINAL_TYPE (LecColorRules, lec_color_rules, G_TYPE_OBJECT)
 enum { CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* Names of the shipped rules, so that they are translated wherever they are shown; the file keeps the English ones. */
-static const char *const shipped_names[] = {
-  N_ ("Retransmission"),   N_ ("Reset"),        N_ ("No answer"),        N_ ("Start, end"),       N_ ("Success 2xx"),
-  N_ ("Not modified 304"), N_ ("Redirect 3xx"), N_ ("Client error 4xx"), N_ ("Server error 5xx"), N_ ("No status yet"),
+/* The shipped rules: names that are translated wherever they are shown (the file keeps the English ones), and what the
+ * mark means, where neither a verdict nor an HTTP status says it; that holds for the filter as shipped. */
+static const struct {
+  const char *name;
+  const char *filter;
+  const char *meaning;
+} shipped_rules[] = {
+  { N_ ("Retransmission"), "tcp.analysis.retransmission", "" },
+  { N_ ("Reset"), "tcp.flags.reset == 1", "" },
+  { N_ ("No answer"), "lectern.verdict == \"no-answer\"", "" },
+  { N_ ("Start, end"), "tcp.flags.syn == 1 or tcp.flags.fin == 1",
+    N_ ("A TCP connection opens or closes here. SYN opens it: each side says from which number on it counts its bytes. "
+        "FIN closes it from one side: nothing more is to be sent from there (RFC 9293 §3.5, §3.6).") },
+  { N_ ("Success 2xx"), "http.response.code >= 200 and http.response.code < 300", "" },
+  { N_ ("Not modified 304"), "http.response.code == 304", "" },
+  { N_ ("Redirect 3xx"), "http.response.code >= 300 and http.response.code < 400 and http.response.code != 304", "" },
+  { N_ ("Client error 4xx"), "http.response.code >= 400 and http.response.code < 500", "" },
+  { N_ ("Server error 5xx"), "http.response.code >= 500 and http.response.code < 600", "" },
+  { N_ ("No status yet"), "http.request and not http.response_in",
+    N_ ("A request over HTTP whose response is not in this trace, or not yet.") },
 };
 
 static const char *const text_keys[LEC_N_COLOR_APPEARANCES] = { "TextLight", "TextDark" };
@@ -66,10 +82,19 @@ lec_color_rule_free (LecColorRule *rule)
 const char *
 lec_color_rule_label (const LecColorRule *rule)
 {
-  for (unsigned i = 0; i < G_N_ELEMENTS (shipped_names); i++)
-    if (g_strcmp0 (rule->name, shipped_names[i]) == 0)
-      return _ (shipped_names[i]);
+  for (unsigned i = 0; i < G_N_ELEMENTS (shipped_rules); i++)
+    if (g_strcmp0 (rule->name, shipped_rules[i].name) == 0)
+      return _ (shipped_rules[i].name);
   return rule->name;
+}
+
+char *
+lec_color_rule_dup_meaning (const LecColorRule *rule)
+{
+  for (unsigned i = 0; i < G_N_ELEMENTS (shipped_rules); i++)
+    if (g_strcmp0 (rule->name, shipped_rules[i].name) == 0 && g_strcmp0 (rule->filter, shipped_rules[i].filter) == 0)
+      return *shipped_rules[i].meaning ? g_strdup (_ (shipped_rules[i].meaning)) : NULL;
+  return g_strdup_printf (_ ("Your colour rule marks what passes its filter: %s"), rule->filter);
 }
 
 const char *

@@ -38,6 +38,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecColorRule, lec_color_rule_free)
 /* The name, translated where it is a shipped rule's. Borrowed. */
 const char *lec_color_rule_label (const LecColorRule *rule);
 
+/* What the mark means that the rule gives, translated; NULL where a verdict or an HTTP status says it better. */
+char *lec_color_rule_dup_meaning (const LecColorRule *rule);
+
 /* The style class that gives a widget what the rule says of WHAT, "text" or "tint". Interned. */
 const char *lec_color_rule_class (const LecColorRule *rule, const char *what);
 

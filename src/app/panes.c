@@ -1,12 +1,14 @@
 #include "app/panes.h"
 
 #include "app/byte-pane.h"
+#include "app/color-rules.h"
 #include "app/details-pane.h"
 #include "app/paths.h"
 #include "app/split.h"
 #include "app/stack-pane.h"
 #include "app/text-pane.h"
 #include "app/why-pane.h"
+#include "session/operation-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,8 +19,10 @@ enum { TAB_WHY, TAB_BYTES, TAB_TEXT };
 struct _LecPanes {
   GtkWidget parent;
   GSettings *settings;
-  LecDocument *document; /* or NULL */
-  GtkWidget *scroller;   /* where large text needs more room than there is */
+  LecDocument *document;    /* or NULL */
+  LecColorRules *rules;     /* or NULL until it is set */
+  LecColorPainter *painter; /* the rules for the document's session; NULL without one of them */
+  GtkWidget *scroller;      /* where large text needs more room than there is */
   GtkWidget *outer, *inner;
   GtkWidget *stack_part, *details_part, *tabs;
   LecStackPane *stack;
@@ -38,7 +42,7 @@ struct _LecPanes {
 
 G_DEFINE_FINAL_TYPE (LecPanes, lec_panes, GTK_TYPE_WIDGET)
 
-enum { PROP_DOCUMENT = 1, N_PROPERTIES };
+enum { PROP_DOCUMENT = 1, PROP_RULES, N_PROPERTIES };
 static GParamSpec *properties[N_PROPERTIES];
 
 static LecSession *
@@ -130,6 +134,30 @@ request_tree (LecPanes *panes, unsigned side)
                             lec_document_absolute_sequence_numbers (panes->document), tree_done, panes);
 }
 
+/* The rules that mark the row in the list. */
+static GPtrArray *
+find_marks (LecPanes *panes)
+{
+  GPtrArray *marks = g_ptr_array_new ();
+  LecIndex *index = lec_session_index (current_session (panes));
+  uint32_t frame = panes->row.kind == LEC_ROW_OPERATION ? lec_operation_representative (index, panes->row.operation)
+                                                        : panes->row.frame;
+  const LecColorLook *look = panes->painter != NULL && lec_document_color_rules_enabled (panes->document)
+                                 ? lec_color_painter_look (panes->painter, frame)
+                                 : NULL;
+  for (unsigned i = 0; look != NULL && i < lec_color_rules_n_rules (panes->rules); i++)
+    if (look->rules & (G_GUINT64_CONSTANT (1) << i))
+      g_ptr_array_add (marks, (gpointer) lec_color_rules_get (panes->rules, i));
+  return marks;
+}
+
+static void
+show_why (LecPanes *panes)
+{
+  g_autoptr (GPtrArray) marks = find_marks (panes);
+  lec_why_pane_show (panes->why, current_session (panes), &panes->row, panes->parts, marks);
+}
+
 static void
 frames_done (LecSession *session, uint32_t operation, GArray *frames, void *data)
 {
@@ -140,7 +168,7 @@ frames_done (LecSession *session, uint32_t operation, GArray *frames, void *data
   }
   g_clear_pointer (&panes->parts, g_array_unref);
   panes->parts = frames;
-  lec_why_pane_show (panes->why, session, &panes->row, frames);
+  show_why (panes);
 }
 
 /* Rows. */
@@ -180,7 +208,7 @@ show_row (LecPanes *panes, const LecRow *row)
   if (session == NULL || row == NULL) {
     lec_stack_pane_set_trees (panes->stack, panes->trees, FALSE);
     show_side (panes, 0);
-    lec_why_pane_show (panes->why, NULL, NULL, NULL);
+    lec_why_pane_show (panes->why, NULL, NULL, NULL, NULL);
     return;
   }
   panes->has_row = TRUE;
@@ -188,7 +216,7 @@ show_row (LecPanes *panes, const LecRow *row)
   panes->shown_state = lec_session_state (session);
   find_sides (panes);
   request_tree (panes, panes->side);
-  lec_why_pane_show (panes->why, session, row, NULL);
+  show_why (panes);
   if (row->kind != LEC_ROW_FRAME && row->operation != G_MAXUINT32)
     lec_session_request_frames (session, row->operation, frames_done, panes);
 }
@@ -218,13 +246,34 @@ set_document (LecPanes *panes, LecDocument *document)
     return;
   if (panes->document != NULL)
     g_signal_handlers_disconnect_by_data (panes->document, panes);
+  g_clear_pointer (&panes->painter, lec_color_painter_free);
   g_set_object (&panes->document, document);
   if (document != NULL) {
+    if (panes->rules != NULL)
+      panes->painter = lec_color_painter_new (panes->rules, lec_document_session (document));
     g_signal_connect_swapped (document, "selected", G_CALLBACK (document_selected), panes);
     g_signal_connect_swapped (document, "options-changed", G_CALLBACK (document_selected), panes);
     g_signal_connect_swapped (document, "changed", G_CALLBACK (document_changed), panes);
   }
   show_row (panes, document != NULL ? lec_document_selected (document) : NULL);
+}
+
+static void
+rules_changed (LecPanes *panes)
+{
+  if (panes->has_row)
+    show_why (panes);
+}
+
+/* Before the document, of which they are asked. */
+static void
+set_rules (LecPanes *panes, LecColorRules *rules)
+{
+  if (panes->rules != NULL)
+    g_signal_handlers_disconnect_by_data (panes->rules, panes);
+  g_set_object (&panes->rules, rules);
+  if (rules != NULL)
+    g_signal_connect_swapped (rules, "changed", G_CALLBACK (rules_changed), panes);
 }
 
 /* What is shown. A pane that is alone stays: the window hides all of them at once. */
@@ -306,6 +355,8 @@ lec_panes_set_property (GObject *object, guint property, const GValue *value, GP
 {
   if (property == PROP_DOCUMENT)
     set_document (LEC_PANES (object), g_value_get_object (value));
+  else if (property == PROP_RULES)
+    set_rules (LEC_PANES (object), g_value_get_object (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
 }
@@ -315,6 +366,8 @@ lec_panes_get_property (GObject *object, guint property, GValue *value, GParamSp
 {
   if (property == PROP_DOCUMENT)
     g_value_set_object (value, LEC_PANES (object)->document);
+  else if (property == PROP_RULES)
+    g_value_set_object (value, LEC_PANES (object)->rules);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
 }
@@ -325,6 +378,8 @@ lec_panes_dispose (GObject *object)
   LecPanes *panes = LEC_PANES (object);
   if (panes->document != NULL)
     g_signal_handlers_disconnect_by_data (panes->document, panes);
+  set_rules (panes, NULL);
+  g_clear_pointer (&panes->painter, lec_color_painter_free);
   g_clear_object (&panes->document);
   forget_row (panes);
   g_clear_object (&panes->settings);
@@ -386,6 +441,8 @@ lec_panes_class_init (LecPanesClass *class)
   widget_class->unroot = lec_panes_unroot;
   properties[PROP_DOCUMENT] =
       g_param_spec_object ("document", NULL, NULL, LEC_TYPE_DOCUMENT, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_RULES] =
+      g_param_spec_object ("rules", NULL, NULL, LEC_TYPE_COLOR_RULES, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   g_type_ensure (LEC_TYPE_SPLIT);
   g_type_ensure (LEC_TYPE_STACK_PANE);

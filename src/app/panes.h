@@ -1,6 +1,7 @@
 /* The panes under the list: Stack | Details | Why, Bytes, Text, for the row that is selected in the document.
  *
- * Property "document", bound by the window. Widths, what is shown, and the open tab are remembered. */
+ * Property "document", bound by the window; property "rules", the colour rules that mark rows, set before it. Widths,
+ * what is shown, and the open tab are remembered. */
 #pragma once
 
 #include <gtk/gtk.h>

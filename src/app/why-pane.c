@@ -13,6 +13,8 @@
 /* Verdicts shown about one row: an operation may span thousands of frames. */
 #define SHOWN_VERDICTS 50u
 
+#define FIRST_HTTP_ERROR 400u
+
 struct _LecWhyPane {
   GtkWidget parent;
   GtkWidget *pages; /* what there is to say, or the empty state */
@@ -99,6 +101,25 @@ add_verdicts_of (LecWhyPane *pane, const LecIndex *index, uint32_t frame, uint32
   return n_shown;
 }
 
+/* What the row's marks mean, beyond its status. */
+static void
+add_marks (LecWhyPane *pane, const GPtrArray *marks)
+{
+  for (unsigned i = 0; marks != NULL && i < marks->len; i++) {
+    const LecColorRule *rule = g_ptr_array_index (marks, i);
+    g_autofree char *meaning = lec_color_rule_dup_meaning (rule);
+    if (meaning != NULL)
+      add_note (pane, rule->sign, lec_color_rule_label (rule), meaning);
+  }
+}
+
+static gboolean
+has_http_error (const LecOperation *operation)
+{
+  return operation->kind == LEC_OPERATION_HTTP &&
+         atomic_load_explicit (&operation->status, memory_order_relaxed) >= FIRST_HTTP_ERROR;
+}
+
 static void
 add_http_status (LecWhyPane *pane, const LecOperation *operation)
 {
@@ -143,7 +164,8 @@ clear (LecWhyPane *pane)
 }
 
 void
-lec_why_pane_show (LecWhyPane *pane, LecSession *session, const LecRow *row, const GArray *parts)
+lec_why_pane_show (LecWhyPane *pane, LecSession *session, const LecRow *row, const GArray *parts,
+                   const GPtrArray *marks)
 {
   clear (pane);
   gtk_stack_set_visible_child_name (GTK_STACK (pane->pages), row != NULL ? "notes" : "empty");
@@ -156,14 +178,17 @@ lec_why_pane_show (LecWhyPane *pane, LecSession *session, const LecRow *row, con
     if (frame != row->frame)
       n_verdicts = add_verdicts_of (pane, index, frame, row->frame, n_verdicts);
   }
+  uint32_t number = row->operation != G_MAXUINT32 ? row->operation : lec_index_operation_of (index, row->frame);
+  const LecOperation *operation = number != G_MAXUINT32 ? lec_index_operation (index, number) : NULL;
   if (n_verdicts == 0)
+    add_marks (pane, marks);
+  if (n_verdicts == 0 && (marks == NULL || marks->len == 0) && !(operation != NULL && has_http_error (operation)))
     add_note (pane, "object-select-symbolic", _ ("Nothing unusual"),
               lec_session_state (session) == LEC_SESSION_LOADING
                   ? _ ("So far. The trace is still being read, and later frames may tell more.")
                   : _ ("No retransmission, no reset and no missing answer was found about this message."));
-  uint32_t operation = row->operation != G_MAXUINT32 ? row->operation : lec_index_operation_of (index, row->frame);
-  if (operation != G_MAXUINT32)
-    add_http_status (pane, lec_index_operation (index, operation));
+  if (operation != NULL)
+    add_http_status (pane, operation);
   uint32_t conversation = lec_index_conversation_of (index, row->frame);
   if (conversation != G_MAXUINT32)
     add_conversation (pane, index, conversation);

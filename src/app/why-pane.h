@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app/color-rules.h"
 #include "session/rows.h"
 
 G_BEGIN_DECLS
@@ -11,7 +12,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LecWhyPane, lec_why_pane, LEC, WHY_PANE, GtkWidget)
 
 GtkWidget *lec_why_pane_new (void);
-/* ROW NULL shows the empty state. PARTS are the frames of the row's operation, where they are known; else NULL. */
-void lec_why_pane_show (LecWhyPane *pane, LecSession *session, const LecRow *row, const GArray *parts);
+/* ROW NULL shows the empty state. PARTS are the frames of the row's operation, where they are known; else NULL. MARKS
+ * are the rules (LecColorRule) that mark the row, or NULL. */
+void lec_why_pane_show (LecWhyPane *pane, LecSession *session, const LecRow *row, const GArray *parts,
+                        const GPtrArray *marks);
 
 G_END_DECLS

@@ -453,6 +453,7 @@ lec_window_class_init (LecWindowClass *class)
 static void
 lec_window_init (LecWindow *self)
 {
+  LecColorRules *rules = lec_application_color_rules (LEC_APPLICATION (g_application_get_default ()));
   int width, height;
 
   self->settings = g_object_ref (lec_application_settings (LEC_APPLICATION (g_application_get_default ())));
@@ -467,8 +468,8 @@ lec_window_init (LecWindow *self)
   lec_cut_text_explain (GTK_WIDGET (self->status_text));
   lec_cut_text_explain (GTK_WIDGET (self->status_end));
   lec_find_bar_set_list (self->find_bar, self->list);
-  g_object_set (self->legend, "rules", lec_application_color_rules (LEC_APPLICATION (g_application_get_default ())),
-                NULL);
+  g_object_set (self->legend, "rules", rules, NULL);
+  g_object_set (self->panes, "rules", rules, NULL);
   g_menu_append_section (self->columns_menu, NULL, lec_message_list_columns_menu (self->list));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", lec_message_list_columns_actions (self->list));
   g_settings_bind (self->settings, "panes-height", self->split, "size", G_SETTINGS_BIND_DEFAULT);

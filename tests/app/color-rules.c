@@ -183,6 +183,26 @@ damaged_file_is_told (void)
   remove_user_path (path, top);
 }
 
+/* Of the shipped rules one says what its mark means, or a verdict or a status does; of others, and of a shipped one
+ * that was changed, the filter is what there is to say. */
+static void
+marks_have_a_meaning (void)
+{
+  g_autoptr (GBytes) shipped = shipped_bytes ();
+  g_autoptr (LecColorRules) rules = lec_color_rules_new (shipped, "/nonexistent/color-rules.ini");
+  for (unsigned i = 0; i < lec_color_rules_n_rules (rules); i++) {
+    const LecColorRule *rule = lec_color_rules_get (rules, i);
+    g_autofree char *meaning = lec_color_rule_dup_meaning (rule);
+    g_assert_true (meaning == NULL || strstr (meaning, rule->filter) == NULL);
+    g_assert_cmpint (meaning != NULL, ==, g_str_equal (rule->id, "start-end") || g_str_equal (rule->id, "no-status"));
+    g_autoptr (LecColorRule) changed = lec_color_rule_copy (rule);
+    g_free (changed->filter);
+    changed->filter = g_strdup ("arp");
+    g_autofree char *own = lec_color_rule_dup_meaning (changed);
+    g_assert_nonnull (strstr (own, "arp"));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -190,6 +210,7 @@ main (int argc, char **argv)
   g_test_add_func ("/color-rules/contrast-of-known-pairs", contrast_of_known_pairs);
   g_test_add_func ("/color-rules/shipped-palette-is-legible", shipped_palette_is_legible);
   g_test_add_func ("/color-rules/colour-is-never-the-only-sign", colour_is_never_the_only_sign);
+  g_test_add_func ("/color-rules/marks-have-a-meaning", marks_have_a_meaning);
   g_test_add_func ("/color-rules/file-goes-round", file_goes_round);
   g_test_add_func ("/color-rules/damaged-file-is-told", damaged_file_is_told);
   return g_test_run ();

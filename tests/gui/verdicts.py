@@ -37,7 +37,17 @@ class Verdicts(Check):
         window = self.open('landing-page.pcapng')
         self.assertNotRegex(window.select(15).name, '[Nn]o answer')
         window.key('ctrl+4')
-        window.text('^Nothing unusual')
+        window.text('SYN opens it')
+
+    def test_a_mark_says_what_it_means(self):
+        window = self.open('redirect.pcap', flat=True)
+        window.key('ctrl+4')
+        for number, said, unsaid in ((1, '^Nothing unusual$', '^Start, end$'),
+                                     (31, 'FIN closes it from one side', '^Nothing unusual$'),
+                                     (12, '^302 Found$', '^Nothing unusual$')):
+            window.select(number)
+            window.text(said)
+            self.assertFalse([text for text in window.texts() if re.search(unsaid, text)])
 
     def test_s7_the_reference_jumps(self):
         window = self.open('closed-port-silent.pcapng')
