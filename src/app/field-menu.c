@@ -1,5 +1,6 @@
 #include "app/field-menu.h"
 
+#include "app/menu-label.h"
 #include "filter/filter.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,24 +20,6 @@ append_section (GMenu *menu, GMenu *section)
     g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
 
-/* Menus read underscores as mnemonics, and a long value would make the menu as wide as the screen. */
-static char *
-dup_menu_text (const char *text)
-{
-  g_autoptr (GString) shown = g_string_new (NULL);
-  unsigned n = 0;
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c)) {
-    if (n++ == 48) {
-      g_string_append (shown, "…");
-      break;
-    }
-    if (*c == '_')
-      g_string_append_c (shown, '_');
-    g_string_append_unichar (shown, g_utf8_get_char (c));
-  }
-  return g_strdup (shown->str);
-}
-
 static void
 append_filter_items (GMenu *menu, const char *term)
 {
@@ -51,7 +34,7 @@ append_filter_items (GMenu *menu, const char *term)
     { "not", N_ ("Add to Filter: and not %s") },
   };
   g_autoptr (GMenu) section = g_menu_new ();
-  g_autofree char *shown = dup_menu_text (term);
+  g_autofree char *shown = lec_menu_label_dup (term);
   for (unsigned i = 0; i < G_N_ELEMENTS (items); i++) {
     g_autoptr (GString) label = g_string_new (_ (items[i].label));
     g_string_replace (label, "%s", shown, 1);

@@ -5,6 +5,7 @@
 
 #include "app/application.h"
 #include "app/cut-text.h"
+#include "app/menu-label.h"
 #include "session/problem.h"
 
 #define HISTORY_LENGTH 20
@@ -202,11 +203,9 @@ fill_history (LecFilterBar *self)
   g_menu_remove_all (self->history_menu);
   gtk_widget_set_sensitive (self->history_button, history[0] != NULL); /* a menu of nothing is a riddle */
   for (unsigned i = 0; history[i]; i++) {
-    g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
-    g_autoptr (GString) label = g_string_new (history[i]);
+    g_autofree char *label = lec_menu_label_dup (history[i]);
+    g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
-    g_string_replace (label, "_", "__", 0);
-    g_menu_item_set_label (item, label->str);
     g_menu_item_set_action_and_target (item, "win.filter-term", "(ss)", "only", history[i]);
     g_menu_append_item (self->history_menu, item);
   }

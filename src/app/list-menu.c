@@ -3,9 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/cell-terms.h"
-
-/* Longer expressions are cut in the menu, not in what it does. */
-#define LABEL_CHARS 44
+#include "app/menu-label.h"
 
 /* The words of win.filter-term, and what the menu calls them. */
 static const struct {
@@ -27,24 +25,6 @@ lec_list_menu_new (GtkWidget *parent)
   return menu;
 }
 
-/* EXPRESSION for a label: short, and its underscores not taken for mnemonics. */
-static char *
-dup_label (const char *expression)
-{
-  g_autoptr (GString) label = g_string_new (NULL);
-
-  if (g_utf8_strlen (expression, -1) > LABEL_CHARS) {
-    g_autofree char *start = g_utf8_substring (expression, 0, LABEL_CHARS);
-
-    g_string_append (label, start);
-    g_string_append (label, "…");
-  } else {
-    g_string_append (label, expression);
-  }
-  g_string_replace (label, "_", "__", 0);
-  return g_string_free (g_steal_pointer (&label), FALSE);
-}
-
 static void
 append (GMenu *menu, const char *label, const char *action, GVariant *target)
 {
@@ -57,7 +37,7 @@ append (GMenu *menu, const char *label, const char *action, GVariant *target)
 static void
 append_ways (GMenu *menu, const char *expression)
 {
-  g_autofree char *label = dup_label (expression);
+  g_autofree char *label = lec_menu_label_dup (expression);
 
   for (unsigned i = 0; i < G_N_ELEMENTS (ways); i++) {
     g_autoptr (GString) text = g_string_new (_ (ways[i].label));
@@ -79,7 +59,7 @@ filter_section (const GPtrArray *terms)
       append_ways (section, term->expression);
     } else {
       g_autoptr (GMenu) more = g_menu_new ();
-      g_autofree char *label = dup_label (term->expression);
+      g_autofree char *label = lec_menu_label_dup (term->expression);
 
       append_ways (more, term->expression);
       g_menu_append_submenu (section, label, G_MENU_MODEL (more));
@@ -145,7 +125,7 @@ column_section (const GPtrArray *terms)
     const LecCellTerm *term = g_ptr_array_index (terms, i);
 
     if (term->field) {
-      g_autofree char *field = dup_label (term->field);
+      g_autofree char *field = lec_menu_label_dup (term->field);
       g_autofree char *label = g_strdup_printf (_ ("Add %s as Co_lumn"), field);
 
       append (section, label, "win.add-column", g_variant_new_string (term->field));

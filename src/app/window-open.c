@@ -2,6 +2,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/menu-label.h"
+
 #define MOST_RECENT 10
 
 /* What the dialog offers: the name, and the patterns it stands for. */
@@ -200,13 +202,12 @@ fill_recent (LecWindow *self)
   g_menu_remove_all (self->recent_menu);
   for (GList *link = items; link && n_items < MOST_RECENT; link = link->next) {
     g_autoptr (GMenuItem) item = NULL;
-    g_autoptr (GString) label = NULL;
+    g_autofree char *label = NULL;
 
     if (!gtk_recent_info_has_application (link->data, g_get_application_name ()))
       continue;
-    label = g_string_new (gtk_recent_info_get_display_name (link->data));
-    g_string_replace (label, "_", "__", 0);
-    item = g_menu_item_new (label->str, NULL);
+    label = lec_menu_label_dup (gtk_recent_info_get_display_name (link->data));
+    item = g_menu_item_new (label, NULL);
     g_menu_item_set_action_and_target (item, "win.open-uri", "s", gtk_recent_info_get_uri (link->data));
     g_menu_append_item (self->recent_menu, item);
     n_items++;

@@ -1,4 +1,5 @@
 """What has to fit, whatever the size of text: menus, panes, the legend."""
+import re
 import time
 import unittest
 
@@ -21,6 +22,12 @@ class Layout(Check):
             heights.append(window.size(window.popup())[1])
             window.key('Escape')
         self.assertEqual(heights[1] - heights[0], window.height(item))
+        # A long filter is cut in the menu.
+        window.apply_filter(' or '.join(['tcp.port == 80'] * 12))
+        window.click(history)
+        window.menu_item(re.compile('^tcp.port == 80 or .*…$'))
+        self.assertLess(window.size(window.popup())[0], 500)
+        window.key('Escape')
 
     def places(self, window):
         """Where the panes begin."""
