@@ -52,6 +52,17 @@ class Layout(Check):
         window.key('ctrl+0')
         wait(f'the panes at {moved}', lambda: self.places(window) == moved)
 
+    def test_every_bar_fits_at_once(self):
+        window = self.open('redirect.pcap')
+        size = window.size()
+        window.key(*['ctrl+plus'] * 8)
+        window.key('ctrl+f')
+        window.go_to(99)
+        window.text('There is no frame')
+        window.apply_filter('tcp.prot == 80')
+        window.text('^At character 1: ')
+        self.assertEqual(window.size(), size)
+
     def test_columns_follow_the_window(self):
         window = self.open('redirect.pcap')
 
