@@ -63,7 +63,7 @@ lec_analyzer_claim (LecAnalyzer *analyzer, uint32_t frame, uint32_t operation)
   if (is_new && lec_index_find_verdict (analyzer->index, frame, LEC_VERDICT_RETRANSMISSION) &&
       LEC_GET (row->n_resends) < G_MAXUINT16)
     LEC_ADD (row->n_resends, 1);
-  lec_index_set_owner (analyzer->index, frame, operation | LEC_OWNER_OPERATION);
+  lec_index_set_operation (analyzer->index, frame, operation);
   lec_index_set_state (analyzer->index, frame, 0, LEC_FRAME_OWN_ROW);
   lec_index_note_revision (analyzer->index, row->first_frame); /* where the operation's row stands */
 }

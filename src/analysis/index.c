@@ -1,6 +1,7 @@
 #include "analysis/index.h"
 
 #include "analysis/names.h"
+#include "analysis/verdict-kinds.h"
 #include "base/publish.h"
 
 /* Verdicts and marks are chained for every 256 frames: a walk is short, and a head is a word that can be swapped. */
@@ -142,6 +143,21 @@ lec_index_find_verdict (const LecIndex *index, uint32_t frame, LecVerdictKind ki
   }
 }
 
+uint32_t
+lec_index_next_with_verdict (const LecIndex *index, uint32_t from, uint32_t end)
+{
+  while (from < end) {
+    uint32_t block_end = MIN (((from >> CHAIN_SHIFT) + 1) << CHAIN_SHIFT, end);
+
+    if (chain_head (&index->verdict_heads, from) != CHAIN_END)
+      for (uint32_t frame = from; frame < block_end; frame++)
+        if (lec_index_state (index, frame) & LEC_FRAME_VERDICT)
+          return frame;
+    from = block_end;
+  }
+  return G_MAXUINT32;
+}
+
 gboolean
 lec_index_find_mark (const LecIndex *index, uint32_t frame, LecMarkKind kind, uint32_t *value)
 {
@@ -211,6 +227,41 @@ lec_index_note_revision (LecIndex *index, uint32_t frame)
     LEC_ADD (index->revision, 1);
 }
 
+/* That a request had no answer is said of the operation, not of a frame inside it; where several are asked in one frame,
+ * of some of them only. */
+static void
+note_worst (LecOperation *operation, LecVerdictKind kind)
+{
+  uint8_t worst = LEC_GET (operation->worst_verdict);
+
+  if (kind != LEC_VERDICT_UNANSWERED && worst != LEC_WORST_UNKNOWN &&
+      (!worst || lec_verdict_kind_weight (kind) > lec_verdict_kind_weight (worst - 1)))
+    LEC_SET (operation->worst_verdict, (uint8_t) (kind + 1));
+}
+
+static LecOperation *
+owning_operation (const LecIndex *index, uint32_t frame)
+{
+  uint32_t row = lec_index_operation_of (index, frame);
+
+  return row == G_MAXUINT32 ? NULL : lec_index_operation (index, row);
+}
+
+void
+lec_index_set_operation (LecIndex *index, uint32_t frame, uint32_t row)
+{
+  LecOperation *former = owning_operation (index, frame), *operation = lec_index_operation (index, row);
+
+  lec_index_set_owner (index, frame, row | LEC_OWNER_OPERATION);
+  if (former == operation || !(lec_index_state (index, frame) & LEC_FRAME_VERDICT))
+    return;
+  if (former)
+    LEC_SET (former->worst_verdict, LEC_WORST_UNKNOWN);
+  for (uint32_t i = lec_index_next_verdict (index, frame, CHAIN_END); i != CHAIN_END;
+       i = lec_index_next_verdict (index, frame, i))
+    note_worst (operation, lec_index_verdict (index, i)->kind);
+}
+
 uint32_t
 lec_index_add_verdict (LecIndex *index, const LecVerdict *verdict)
 {
@@ -224,6 +275,9 @@ lec_index_add_verdict (LecIndex *index, const LecVerdict *verdict)
   set_chain_head (&index->verdict_heads, verdict->frame, row);
   LEC_ADD (index->n_verdicts_of[verdict->kind], 1);
   lec_index_set_state (index, verdict->frame, LEC_FRAME_VERDICT, 0);
+  LecOperation *operation = owning_operation (index, verdict->frame);
+  if (operation)
+    note_worst (operation, verdict->kind);
   return row;
 }
 
@@ -231,8 +285,11 @@ void
 lec_index_withdraw_verdict (LecIndex *index, uint32_t verdict)
 {
   LecVerdict *row = lec_index_verdict (index, verdict);
+  LecOperation *operation = owning_operation (index, row->frame);
 
   LEC_SET (row->withdrawn, 1);
+  if (operation)
+    LEC_SET (operation->worst_verdict, LEC_WORST_UNKNOWN);
   LEC_ADD (index->n_verdicts_of[row->kind], -1);
   lec_index_note_revision (index, row->frame);
 }

@@ -116,6 +116,9 @@ typedef struct {
   _Atomic uint32_t length;       /* bytes, start line and headers included; G_MAXUINT32 = that or more */
 } LecMessage;
 
+/* A frame or a verdict was taken from an operation: its frames must be asked which verdict is the worst. */
+#define LEC_WORST_UNKNOWN G_MAXUINT8
+
 /* A request with its response, or a connection attempt with its outcome. Written by the index pass, relaxed. */
 typedef struct {
   uint32_t conversation; /* LEC_OWNER_NONE for an echo without one */
@@ -127,6 +130,7 @@ typedef struct {
   _Atomic uint16_t status;        /* HTTP status, DNS rcode; 0 = none yet */
   _Atomic uint16_t n_frames_lost; /* holes inside it */
   _Atomic uint16_t n_resends;     /* retransmissions inside it */
+  _Atomic uint8_t worst_verdict;  /* LecVerdictKind + 1 about a frame of it, 0 = none; LEC_WORST_UNKNOWN */
   _Atomic uint32_t next;          /* the conversation's next operation, G_MAXUINT32 = none */
   LecMessage request;
   LecMessage response;
@@ -384,6 +388,9 @@ uint32_t lec_index_length (const LecIndex *index, uint32_t frame, LecTraceCache 
 uint32_t lec_index_next_verdict (const LecIndex *index, uint32_t frame, uint32_t after);
 /* The verdict of KIND about FRAME, or NULL. */
 const LecVerdict *lec_index_find_verdict (const LecIndex *index, uint32_t frame, LecVerdictKind kind);
+/* The first of the frames FROM … END − 1 that there is a verdict about; G_MAXUINT32 = none. Frames without are passed
+ * over by the hundred. */
+uint32_t lec_index_next_with_verdict (const LecIndex *index, uint32_t from, uint32_t end);
 /* The value of FRAME's mark of KIND; FALSE: none. */
 gboolean lec_index_find_mark (const LecIndex *index, uint32_t frame, LecMarkKind kind, uint32_t *value);
 
@@ -400,6 +407,8 @@ void lec_index_set_need (LecIndex *index, uint32_t verdict, LecNeed need);
 void lec_index_set_span (LecIndex *index, uint32_t verdict, int64_t span_ns, uint32_t proof);
 void lec_index_add_mark (LecIndex *index, uint32_t frame, LecMarkKind kind, uint32_t value);
 void lec_index_set_owner (LecIndex *index, uint32_t frame, uint32_t owner);
+/* The same for an operation, which then knows of the frame's verdicts. */
+void lec_index_set_operation (LecIndex *index, uint32_t frame, uint32_t operation);
 void lec_index_set_state (LecIndex *index, uint32_t frame, uint8_t set, uint8_t clear);
 void lec_index_set_protocol (LecIndex *index, uint32_t frame, LecProtocolId protocol);
 

@@ -50,10 +50,9 @@ lec_operation_is_expandable (LecIndex *index, uint32_t number)
   return operation->kind != LEC_OPERATION_CONNECT && request.last > request.first;
 }
 
-/* TRUE: FRAME belongs below the response, else below the request. Data goes by its direction; a frame without data
- * goes to the message it acknowledges, which is the other side's. */
-static gboolean
-is_of_response (LecIndex *index, const LecOperation *operation, uint32_t frame)
+/* Data goes by its direction; a frame without data goes to the message it acknowledges, which is the other side's. */
+gboolean
+lec_operation_frame_is_of_response (LecIndex *index, const LecOperation *operation, uint32_t frame)
 {
   FrameRange request = range_of (&operation->request), response = range_of (&operation->response);
   uint8_t state = lec_index_state (index, frame);
@@ -78,7 +77,7 @@ sort_by_message (LecExpansion *expansion, LecIndex *index, const LecOperation *o
   for (unsigned i = 0; i < expansion->frames->len; i++) {
     uint32_t frame = g_array_index (expansion->frames, uint32_t, i);
     gboolean response =
-        expansion->has_response && (!expansion->has_request || is_of_response (index, operation, frame));
+        expansion->has_response && (!expansion->has_request || lec_operation_frame_is_of_response (index, operation, frame));
     g_array_append_val (response ? of_response : of_request, frame);
   }
   expansion->n_request_frames = of_request->len;

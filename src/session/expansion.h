@@ -41,6 +41,8 @@ uint32_t lec_expansion_find (const LecExpansion *expansion, uint32_t frame);
 /* Opens or closes the row of the request or response (KIND). */
 void lec_expansion_open (LecExpansion *expansion, LecRowKind kind, gboolean open);
 
+/* Whether FRAME, of OPERATION, belongs below its response; else below its request. For those that have both. */
+gboolean lec_operation_frame_is_of_response (LecIndex *index, const LecOperation *operation, uint32_t frame);
 /* The frame up to which frames of OPERATION can stand, as known by now. */
 uint32_t lec_operation_last_frame (LecIndex *index, uint32_t operation);
 /* TRUE where there is something to lay open. */

@@ -7,11 +7,9 @@
 #include "protocol/value-text.h"
 #include "session/operation-text.h"
 #include "session/row-facts.h"
+#include "session/row-verdict.h"
 #include "session/rows.h"
 #include "session/time-text.h"
-
-/* Frames of an operation that are looked at for verdicts. */
-#define SEARCHED_FRAMES 65536u
 
 /* Of a comment: it is shown in a tooltip. The details have it whole. */
 #define COMMENT_BYTES 1000u
@@ -62,102 +60,10 @@ message_of (const Filling *filling)
   return filling->row->kind == LEC_ROW_REQUEST ? &filling->operation->request : &filling->operation->response;
 }
 
-/* Verdicts. */
-
-/* The worse of two verdict kinds; −1 = none. */
-static int
-worse (int a, int b)
-{
-  if (a < 0 || b < 0)
-    return MAX (a, b);
-  return lec_verdict_kind_weight (a) >= lec_verdict_kind_weight (b) ? a : b;
-}
-
-static const LecVerdict *
-worst_of_frame (const LecIndex *index, uint32_t frame)
-{
-  const LecVerdict *worst = NULL;
-
-  if (!frame || !(lec_index_state (index, frame) & LEC_FRAME_VERDICT))
-    return NULL;
-  for (uint32_t i = lec_index_next_verdict (index, frame, G_MAXUINT32); i != G_MAXUINT32;
-       i = lec_index_next_verdict (index, frame, i)) {
-    const LecVerdict *verdict = lec_index_verdict (index, i);
-    if (!worst || worse (worst->kind, verdict->kind) != worst->kind)
-      worst = verdict;
-  }
-  return worst;
-}
-
-static int
-worst_kind (const LecIndex *index, uint32_t frame)
-{
-  const LecVerdict *verdict = worst_of_frame (index, frame);
-
-  return verdict ? verdict->kind : -1;
-}
-
-/* The last frame in which a part of the row can be in trouble; 0 where nothing in its conversation is. */
-static uint32_t
-last_troubled_frame (const Filling *filling)
-{
-  const LecConversation *conversation;
-
-  if (filling->operation->conversation == LEC_OWNER_NONE)
-    return 0;
-  conversation = lec_index_conversation (filling->index, filling->operation->conversation);
-  if (!LEC_GET (conversation->n_retransmissions[0]) && !LEC_GET (conversation->n_retransmissions[1]) &&
-      !LEC_GET (conversation->reset_frame))
-    return 0;
-  /* What is sent again may come after the frame with which a message was whole. */
-  if (filling->row->kind == LEC_ROW_OPERATION)
-    return LEC_GET (conversation->last_frame);
-  return LEC_GET (message_of (filling)->last_frame);
-}
-
-/* The worst verdict about a part of the row. */
-static int
-worst_inside (const Filling *filling)
-{
-  uint32_t owner = filling->row->operation | LEC_OWNER_OPERATION;
-  uint32_t from = filling->row->frame;
-  uint32_t last = MIN (last_troubled_frame (filling), lec_index_n_frames (filling->index));
-  int worst = -1;
-
-  if (!from || last < from)
-    return -1;
-  last = MIN (last, from + SEARCHED_FRAMES);
-  for (uint32_t frame = from; frame <= last; frame++)
-    if (lec_index_state (filling->index, frame) & LEC_FRAME_VERDICT && lec_index_owner (filling->index, frame) == owner)
-      worst = worse (worst, worst_kind (filling->index, frame));
-  return worst;
-}
-
-/* The verdict that is about the row itself. */
-static int
-own_verdict (const Filling *filling)
-{
-  const LecRow *row = filling->row;
-
-  if (row->kind == LEC_ROW_FRAME || !filling->operation)
-    return worst_kind (filling->index, row->frame);
-  LecOutcome outcome = LEC_GET (filling->operation->outcome);
-  if (outcome == LEC_OUTCOME_REFUSED && row->kind == LEC_ROW_OPERATION)
-    return LEC_VERDICT_REFUSED;
-  if (row->kind != LEC_ROW_RESPONSE && lec_index_find_verdict (filling->index, row->frame, LEC_VERDICT_NO_ANSWER))
-    return LEC_VERDICT_NO_ANSWER;
-  return -1;
-}
-
 static void
 fill_verdict (Filling *filling)
 {
-  int own = own_verdict (filling), inside = -1;
-
-  if (filling->operation && !filling->row->expanded)
-    inside = worst_inside (filling);
-  filling->text->verdict = own >= 0 ? own : inside;
-  filling->text->verdict_inside = own < 0 && inside >= 0;
+  filling->text->verdict = lec_row_verdict (filling->index, filling->row, &filling->text->verdict_inside);
   if (filling->text->verdict >= 0)
     g_string_append (column (filling, LEC_COLUMN_VERDICT),
                      lec_verdict_kind_label ((LecVerdictKind) filling->text->verdict));
@@ -307,7 +213,7 @@ fill_frame (Filling *filling)
     fill_layer (filling, dissection, layer_of_frame (filling, dissection));
     fill_addresses_of_frame (filling, dissection);
   }
-  append_clause (filling, worst_of_frame (filling->index, filling->row->frame));
+  append_clause (filling, lec_worst_verdict (filling->index, filling->row->frame));
 }
 
 static void
