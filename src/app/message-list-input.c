@@ -2,6 +2,7 @@
 
 #include "app/list-menu.h"
 #include "app/verdict-popover.h"
+#include "session/row-verdict.h"
 
 GtkWidget *
 lec_message_list_row_widget (LecMessageList *self, guint position)
@@ -68,8 +69,10 @@ lec_message_list_toggle_selected (LecMessageList *self)
 static void
 show_verdict (LecMessageList *self, guint position, GtkWidget *sign)
 {
+  LecSession *session = lec_document_session (self->document);
   g_autofree char *meaning = NULL;
   const LecRowText *text;
+  uint32_t hidden = 0;
   LecRow row;
 
   lec_message_list_select_position (self, position, FALSE);
@@ -77,9 +80,10 @@ show_verdict (LecMessageList *self, guint position, GtkWidget *sign)
     return;
   meaning = g_strdup (lec_row_dress_meaning (self->dress, &row, position));
   text = lec_message_list_text (self, &row, position);
-  lec_verdict_popover_show (LEC_VERDICT_POPOVER (self->verdict), lec_document_session (self->document), &row,
-                            text->representative, meaning, text->texts[LEC_COLUMN_SUMMARY]->str, text->comment->str,
-                            sign);
+  if (text->verdict_inside)
+    hidden = lec_row_find_verdict (lec_session_index (session), &row, text->verdict);
+  lec_verdict_popover_show (LEC_VERDICT_POPOVER (self->verdict), session, &row, text->representative, hidden, meaning,
+                            text->texts[LEC_COLUMN_SUMMARY]->str, text->comment->str, sign);
 }
 
 static void

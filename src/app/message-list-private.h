@@ -36,6 +36,7 @@ struct _LecMessageList {
 
   uint32_t wanted_frame; /* to be selected as soon as its row is there, 0 = none */
   gboolean wanted_focus; /* and to have the keyboard */
+  uint32_t revealed_frame; /* that rows are being laid open for, 0 = none */
   gboolean follows_end;  /* the last row was asked for, and more were still to come */
   gboolean installing;   /* the selection changes because the model does */
   gboolean is_new;       /* the rows are of another filter or view than those that are in view */
@@ -58,6 +59,9 @@ gboolean lec_message_list_selected_is_in_view (LecMessageList *list);
 void lec_message_list_keep_selected (LecMessageList *list, gboolean was_in_view);
 /* To the last row; to what will be the last one, where more are to come, unless the user moves meanwhile. */
 void lec_message_list_go_to_end (LecMessageList *list);
+
+/* message-list-reveal.c: after a row was opened, on to what it was opened for. FALSE where that is not shown. */
+gboolean lec_message_list_continue_revealing (LecMessageList *list);
 
 /* message-list-input.c: what the pointer and the keys do. */
 void lec_message_list_bind_input (GtkWidgetClass *class);

@@ -117,6 +117,8 @@ static void
 row_toggled (LecRowModel *model, guint position, LecMessageList *self)
 {
   lec_message_list_refresh (self);
+  if (self->revealed_frame)
+    lec_message_list_continue_revealing (self);
 }
 
 static void
@@ -212,7 +214,7 @@ set_document (LecMessageList *self, LecDocument *document)
     g_clear_pointer (&self->dress, lec_row_dress_free);
     g_clear_object (&self->document);
   }
-  self->wanted_frame = 0;
+  self->wanted_frame = self->revealed_frame = 0;
   if (!document)
     return;
   self->document = g_object_ref (document);

@@ -1,5 +1,6 @@
 #include "app/row-dress.h"
 
+#include "analysis/verdict-kinds.h"
 #include "app/color-style.h"
 #include "app/verdict-sign.h"
 
@@ -11,6 +12,7 @@ struct LecRowDress {
   const LecRowList *rows;
   /* The row asked for last: its cells are filled one after the other. */
   LecRowText *text;
+  GString *meaning;
   const LecColorLook *look; /* NULL = none */
   LecRow row;
   guint position; /* GTK_INVALID_LIST_POSITION = none was asked for */
@@ -24,6 +26,7 @@ lec_row_dress_new (LecDocument *document, LecColorRules *rules)
   self->document = document;
   self->painter = lec_color_painter_new (rules, lec_document_session (document));
   self->text = lec_row_text_new ();
+  self->meaning = g_string_new (NULL);
   self->position = GTK_INVALID_LIST_POSITION;
   return self;
 }
@@ -33,6 +36,7 @@ lec_row_dress_free (LecRowDress *self)
 {
   lec_color_painter_free (self->painter);
   lec_row_text_free (self->text);
+  g_string_free (self->meaning, TRUE);
   g_free (self);
 }
 
@@ -49,12 +53,34 @@ lec_row_dress_rows (LecRowDress *self)
   return self->rows;
 }
 
+/* A problem in what the row hides: it is signed with that, whatever the rules say of the row itself. */
+static gboolean
+hides_problem (const LecRowText *text)
+{
+  return text->verdict_inside && lec_verdict_kind_severity (text->verdict) > LEC_SEVERITY_NOTE;
+}
+
+static void
+make_meaning (LecRowDress *self)
+{
+  const char *verdict = self->text->texts[LEC_COLUMN_VERDICT]->str;
+  const char *look = self->look ? self->look->label : "";
+
+  g_string_truncate (self->meaning, 0);
+  if (hides_problem (self->text))
+    /* TRANSLATORS: what is told of a closed row's parts: "Retransmission inside" */
+    g_string_append_printf (self->meaning, _ ("%s inside"), verdict);
+  else if (!*look)
+    g_string_append (self->meaning, verdict);
+  if (*look)
+    g_string_append_printf (self->meaning, "%s%s", self->meaning->len ? "; " : "", look);
+}
+
 const char *
 lec_row_dress_meaning (LecRowDress *self, const LecRow *row, guint position)
 {
-  const LecRowText *text = lec_row_dress_text (self, row, position);
-
-  return self->look && *self->look->label ? self->look->label : text->texts[LEC_COLUMN_VERDICT]->str;
+  lec_row_dress_text (self, row, position);
+  return self->meaning->str;
 }
 
 char *
@@ -96,6 +122,7 @@ lec_row_dress_text (LecRowDress *self, const LecRow *row, guint position)
   self->look = lec_document_color_rules_enabled (self->document)
                    ? lec_color_painter_look (self->painter, self->text->representative)
                    : NULL;
+  make_meaning (self);
   self->row = *row;
   self->position = position;
   return self->text;
@@ -106,7 +133,7 @@ lec_row_dress_sign (LecRowDress *self, const LecRow *row, guint position)
 {
   const LecRowText *text = lec_row_dress_text (self, row, position);
 
-  if (self->look && self->look->sign)
+  if (self->look && self->look->sign && !hides_problem (text))
     return self->look->sign;
   if (text->verdict >= 0 && text->verdict < LEC_N_VERDICTS)
     return lec_verdict_sign (text->verdict);

@@ -51,12 +51,12 @@ add_label (LecVerdictPopover *self, const char *text, const char *class)
 }
 
 static void
-add_link (LecVerdictPopover *self, uint32_t frame)
+add_link (LecVerdictPopover *self, uint32_t frame, const char *action)
 {
   g_autofree char *text = g_strdup_printf (_ ("Go to Frame %u"), frame);
   GtkWidget *button = gtk_button_new_with_label (text);
 
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.go-to-frame");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", frame);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (gtk_popover_popdown), self);
@@ -78,7 +78,7 @@ add_verdicts (LecVerdictPopover *self, const LecIndex *index, uint32_t frame)
     add_label (self, lec_verdict_kind_label (verdict->kind), "heading");
     add_label (self, sentence, NULL);
     if (related && related != frame)
-      add_link (self, related);
+      add_link (self, related, "win.go-to-frame");
     n_verdicts++;
   }
   return n_verdicts;
@@ -86,7 +86,8 @@ add_verdicts (LecVerdictPopover *self, const LecIndex *index, uint32_t frame)
 
 void
 lec_verdict_popover_show (LecVerdictPopover *self, LecSession *session, const LecRow *row, uint32_t representative,
-                          const char *meaning, const char *summary, const char *comment, GtkWidget *sign)
+                          uint32_t hidden, const char *meaning, const char *summary, const char *comment,
+                          GtkWidget *sign)
 {
   const LecIndex *index = lec_session_index (session);
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
@@ -99,6 +100,10 @@ lec_verdict_popover_show (LecVerdictPopover *self, LecSession *session, const Le
   n_verdicts = add_verdicts (self, index, row->frame);
   if (representative && representative != row->frame)
     n_verdicts += add_verdicts (self, index, representative);
+  if (hidden && hidden != row->frame && hidden != representative) {
+    n_verdicts += add_verdicts (self, index, hidden);
+    add_link (self, hidden, "win.reveal-frame");
+  }
   if (!n_verdicts && (*meaning || !*comment)) {
     add_label (self, *meaning ? meaning : _ ("Nothing stands out here"), "heading");
     add_label (self, summary, NULL);

@@ -12,11 +12,11 @@ G_DECLARE_FINAL_TYPE (LecVerdictPopover, lec_verdict_popover, LEC, VERDICT_POPOV
 
 /* PARENT unparents it when it goes. */
 GtkWidget *lec_verdict_popover_new (GtkWidget *parent);
-/* The verdicts about ROW and about REPRESENTATIVE, the frame that its sign is about; where there are none, MEANING
- * (what the sign stands for) and SUMMARY. Then
+/* The verdicts about ROW, about REPRESENTATIVE, the frame that its colours are about, and about the frame HIDDEN below
+ * it that its sign tells of (0 = none); where there are none, MEANING (what the sign stands for) and SUMMARY. Then
  * COMMENT, "" = none. Points to SIGN. */
 void lec_verdict_popover_show (LecVerdictPopover *popover, LecSession *session, const LecRow *row,
-                               uint32_t representative, const char *meaning, const char *summary, const char *comment,
-                               GtkWidget *sign);
+                               uint32_t representative, uint32_t hidden, const char *meaning, const char *summary,
+                               const char *comment, GtkWidget *sign);
 
 G_END_DECLS

@@ -9,15 +9,29 @@
 
 /* Going through the trace */
 
+static void
+tell_hidden (LecWindow *self, uint32_t frame)
+{
+  g_autofree char *text = g_strdup_printf (_ ("Frame %'u is hidden by the filter."), frame);
+
+  lec_window_tell (self, GTK_MESSAGE_INFO, text, _ ("_Show It"), "win.show-frame", g_variant_new_uint32 (frame));
+}
+
 void
 lec_window_go_to_frame (LecWindow *self, uint32_t frame)
 {
-  g_autofree char *text = NULL;
+  if (self->document && !lec_message_list_show_frame (self->list, frame, TRUE))
+    tell_hidden (self, frame);
+}
 
-  if (!self->document || lec_message_list_show_frame (self->list, frame, TRUE))
-    return;
-  text = g_strdup_printf (_ ("Frame %'u is hidden by the filter."), frame);
-  lec_window_tell (self, GTK_MESSAGE_INFO, text, _ ("_Show It"), "win.show-frame", g_variant_new_uint32 (frame));
+/* To the frame's own row, though it be in a closed one. */
+static void
+reveal_frame (GSimpleAction *action, GVariant *parameter, void *data)
+{
+  LecWindow *self = data;
+
+  if (!lec_message_list_reveal_frame (self->list, g_variant_get_uint32 (parameter)))
+    tell_hidden (self, g_variant_get_uint32 (parameter));
 }
 
 static void
@@ -264,6 +278,7 @@ toggle_view (GSimpleAction *action, GVariant *parameter, void *data)
 
 static const GActionEntry entries[] = {
   { "go-to-frame", go_to_frame, "u", NULL, NULL },
+  { "reveal-frame", reveal_frame, "u", NULL, NULL },
   { "show-frame", show_frame, "u", NULL, NULL },
   { "back", back, NULL, NULL, NULL },
   { "forward", forward, NULL, NULL, NULL },
