@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "analysis/app-stream.h"
+#include "analysis/copy.h"
 #include "analysis/record-head.h"
+#include "analysis/tcp-copy.h"
 #include "base/publish.h"
 #include "protocol/fast-head.h"
 
@@ -120,6 +122,13 @@ find_conversation (LecAnalyzer *analyzer, LecFrameAt *at, const LecFlowKey *key)
 }
 
 static void
+other_frame (LecAnalyzer *analyzer, const LecFrameAt *at)
+{
+  if (!lec_copy_seen (analyzer, at))
+    lec_exchange_frame (analyzer, at);
+}
+
+static void
 conversation_frame (LecAnalyzer *analyzer, LecFrameAt *at, const LecFlowKey *key)
 {
   find_conversation (analyzer, at, key);
@@ -135,7 +144,7 @@ conversation_frame (LecAnalyzer *analyzer, LecFrameAt *at, const LecFlowKey *key
   if (at->head->ip_protocol == 6)
     lec_tcp_flow_frame (analyzer, at);
   else
-    lec_exchange_frame (analyzer, at);
+    other_frame (analyzer, at);
 }
 
 /* A fragment may complete a datagram: then this frame speaks for it. */
@@ -157,7 +166,7 @@ fragment_frame (LecAnalyzer *analyzer, LecFrameAt *at)
   if (whole.flags & LEC_HEAD_TRANSPORT)
     conversation_frame (analyzer, at, &key);
   else
-    lec_exchange_frame (analyzer, at);
+    other_frame (analyzer, at);
 }
 
 void
@@ -172,7 +181,7 @@ lec_analyzer_frame (LecAnalyzer *analyzer, uint32_t frame, const LecRecord *reco
   else if (head->flags & LEC_HEAD_FRAGMENT)
     fragment_frame (analyzer, &at);
   else
-    lec_exchange_frame (analyzer, &at);
+    other_frame (analyzer, &at);
 }
 
 /* From the SYN to the ACK of its answer, 0 = not known. Sent twice, it is not known which SYN was answered
@@ -239,6 +248,7 @@ lec_analyzer_finish (LecAnalyzer *analyzer)
   for (uint32_t i = 0; i < n_conversations; i++)
     if (lec_index_conversation (index, i)->ip_protocol == 6)
       lec_tcp_flow_finish (analyzer, i);
+  lec_tcp_copies_finish (analyzer);
   for (uint32_t i = 0; i < n_operations; i++) {
     LecOperation *operation = lec_index_operation (index, i);
     if (LEC_GET (operation->outcome) == LEC_OUTCOME_PENDING)

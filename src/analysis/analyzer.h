@@ -17,6 +17,7 @@ typedef struct {
   LecStreamPair *streams;     /* NULL until there is payload */
   uint32_t connect_operation; /* valid where `connecting` */
   bool connecting;
+  bool captured_twice; /* as far as can be seen so far: see tcp-copy.h */
 } LecTcpFlow;
 _Static_assert(sizeof (LecTcpFlow) == 192, "a flow fills three lines of the cache");
 
@@ -28,6 +29,7 @@ typedef struct {
   LecDatagramTable datagrams;
   GHashTable *exchanges; /* requests of a packet each that nobody answered yet: see exchange.c */
   uint32_t frame;        /* that is being analysed: what waited is delivered with it */
+  bool captured_twice;   /* some conversation was */
   uint32_t n_tcp_streams;
   uint32_t n_udp_streams;
 } LecAnalyzer;

@@ -304,6 +304,15 @@ lec_index_set_need (LecIndex *index, uint32_t verdict, LecNeed need)
 }
 
 void
+lec_index_set_confidence (LecIndex *index, uint32_t verdict, LecConfidence confidence)
+{
+  LecVerdict *row = lec_index_verdict (index, verdict);
+
+  LEC_SET (row->confidence, (uint8_t) confidence);
+  lec_index_note_revision (index, row->frame);
+}
+
+void
 lec_index_set_span (LecIndex *index, uint32_t verdict, int64_t span_ns, uint32_t proof)
 {
   LecVerdict *row = lec_index_verdict (index, verdict);

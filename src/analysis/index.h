@@ -165,6 +165,7 @@ typedef enum {
   LEC_CONFIDENCE_CERTAIN,
   LEC_CONFIDENCE_LIKELY,
   LEC_CONFIDENCE_UNCLEAR,
+  LEC_CONFIDENCE_PENDING, /* the rest of the trace will tell; never once it is read */
 } LecConfidence;
 
 /* Why a segment was sent again. */
@@ -231,7 +232,7 @@ typedef struct {
       prompt; /* RETRANSMISSION: the frame on which the sender acted: the acknowledgment that asked; where a timer
                  ran out, the last thing it sent or heard before; after that, the frame it ran out with. 0 = none */
   uint8_t kind;
-  uint8_t confidence;
+  _Atomic uint8_t confidence;
   uint8_t side;         /* of the conversation: RESET, REFUSED: who sent it */
   uint8_t after_close;  /* RESET: both sides had said FIN */
   uint8_t cause;        /* RETRANSMISSION: LecCause */
@@ -404,6 +405,7 @@ uint32_t lec_index_add_verdict (LecIndex *index, const LecVerdict *verdict);
 void lec_index_withdraw_verdict (LecIndex *index, uint32_t verdict);
 /* A later frame tells more of a verdict. */
 void lec_index_set_need (LecIndex *index, uint32_t verdict, LecNeed need);
+void lec_index_set_confidence (LecIndex *index, uint32_t verdict, LecConfidence confidence);
 void lec_index_set_span (LecIndex *index, uint32_t verdict, int64_t span_ns, uint32_t proof);
 void lec_index_add_mark (LecIndex *index, uint32_t frame, LecMarkKind kind, uint32_t value);
 void lec_index_set_owner (LecIndex *index, uint32_t frame, uint32_t owner);

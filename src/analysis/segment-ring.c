@@ -80,14 +80,14 @@ lec_segment_ring_find (const LecSegmentRing *ring, uint32_t sequence)
   return NULL;
 }
 
-const LecSegment *
+LecSegment *
 lec_segment_ring_find_copy (const LecSegmentRing *ring, const LecSegment *segment)
 {
   uint32_t end = ring->count > SEARCH_LIMIT ? ring->count - SEARCH_LIMIT : 0;
-  const LecSegment *newest = NULL;
+  LecSegment *newest = NULL;
 
   for (uint32_t i = ring->count; i-- > end;) {
-    const LecSegment *other = lec_segment_ring_at (ring, i);
+    LecSegment *other = lec_segment_ring_at (ring, i);
     if (segment->sequence - other->sequence >= other->length)
       continue;
     if (other->sequence == segment->sequence && other->length == segment->length &&

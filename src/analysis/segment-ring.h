@@ -17,7 +17,8 @@ typedef struct {
   uint32_t fingerprint; /* of its TCP header: equal in copies of one packet */
   uint16_t ip_identification;
   uint8_t tcp_flags;
-  bool has_timestamp;
+  bool has_timestamp : 1;
+  bool copied : 1; /* the packet is there once more */
 } LecSegment;
 
 /* A ring that grows by doubling up to LEC_LIMIT_KNOWN_SEGMENTS and then forgets the oldest. */
@@ -35,7 +36,7 @@ void lec_segment_ring_push (LecSegmentRing *ring, const LecSegment *segment, con
 /* The newest segment that holds the byte at SEQUENCE, or NULL. */
 const LecSegment *lec_segment_ring_find (const LecSegmentRing *ring, uint32_t sequence);
 /* Likewise for the first byte of SEGMENT; but one that is the same packet goes before others. */
-const LecSegment *lec_segment_ring_find_copy (const LecSegmentRing *ring, const LecSegment *segment);
+LecSegment *lec_segment_ring_find_copy (const LecSegmentRing *ring, const LecSegment *segment);
 /* The I-th, 0 = oldest. Good until the next push. */
 static inline LecSegment *
 lec_segment_ring_at (const LecSegmentRing *ring, uint32_t i)

@@ -2,6 +2,7 @@
  * sent, and what this capture never had. */
 #include "analysis/tcp-segments.h"
 
+#include "analysis/tcp-copy.h"
 #include "base/publish.h"
 
 #define US_NS 1000
@@ -308,17 +309,6 @@ count_duplicate (const Answer *answer)
                               .count = trouble->n_duplicate_acks });
 }
 
-/* The same bare acknowledgment in the same IP packet. */
-static gboolean
-is_copy (const Answer *answer)
-{
-  const LecTcpSide *receiver = answer->receiver;
-
-  return answer->bare && receiver->last_bare && answer->head->ip_identification &&
-         answer->head->ip_identification == receiver->bare_ip_identification &&
-         answer->sender->acknowledged == answer->number;
-}
-
 static void
 tell_probe_answer (const Answer *answer)
 {
@@ -345,7 +335,7 @@ miss_syn (const Answer *answer)
                                               .asked = answer->at->frame });
 }
 
-gboolean
+void
 lec_tcp_acknowledgment_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
 {
   const LecHead *head = at->head;
@@ -359,14 +349,6 @@ lec_tcp_acknowledgment_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcp
                         head->payload_bytes == 0 && !(head->tcp_flags & (LEC_TCP_SYN | LEC_TCP_FIN | LEC_TCP_RST)) };
   LecTcpSide *sender = answer.sender, *receiver = answer.receiver;
 
-  if (is_copy (&answer)) {
-    tell (&answer, (LecVerdict){ .kind = LEC_VERDICT_NETWORK_DUPLICATE,
-                                 .of = receiver->last_bare,
-                                 .first = receiver->last_bare,
-                                 .evidence = LEC_EVIDENCE_IP_ID_SAME | LEC_EVIDENCE_IDENTICAL,
-                                 .span_ns = since (&answer, receiver->last_bare) });
-    return FALSE;
-  }
   if (!sender->known && head->tcp_flags & LEC_TCP_SYN)
     miss_syn (&answer);
   int32_t ahead = sender->acknowledged_known ? lec_sequence_distance (sender->acknowledged, answer.number) : G_MAXINT32;
@@ -385,9 +367,8 @@ lec_tcp_acknowledgment_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcp
     receiver->trouble->probe = 0;
   if (answer.bare) {
     receiver->last_bare = at->frame;
-    receiver->bare_ip_identification = head->ip_identification;
+    lec_tcp_copy_note (at, receiver);
   }
-  return TRUE;
 }
 
 static void

@@ -1,4 +1,5 @@
 /* A TCP conversation as it goes by: how it opens, how it ends, and which segments were sent again. */
+#include "analysis/tcp-copy.h"
 #include "analysis/tcp-segments.h"
 #include "analysis/tcp-window.h"
 #include "base/publish.h"
@@ -82,8 +83,6 @@ begin_connect (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *con
 static void
 syn_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, LecTcpFlow *flow)
 {
-  if (LEC_GET (conversation->n_syns) < G_MAXUINT16)
-    LEC_ADD (conversation->n_syns, 1);
   if (LEC_GET (conversation->syn_frame))
     return;
   LEC_SET (conversation->syn_frame, at->frame);
@@ -175,8 +174,9 @@ reset_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conver
   if (LEC_GET (conversation->ending) != LEC_ENDING_RESET && !after_close) {
     LEC_SET (conversation->ending, LEC_ENDING_RESET);
     LEC_SET (conversation->reset_side, (uint8_t) at->side);
-    LEC_SET (conversation->reset_frame, at->frame);
   }
+  if (!LEC_GET (conversation->reset_frame))
+    LEC_SET (conversation->reset_frame, at->frame);
   for (unsigned side = 0; side < 2; side++)
     lec_app_stream_end (analyzer, at->conversation, side, at->frame, TRUE);
 }
@@ -232,20 +232,27 @@ lec_tcp_flow_frame (LecAnalyzer *analyzer, const LecFrameAt *at)
            lec_index_operation (analyzer->index, flow->connect_operation)->request_side == at->side)
     opener_acknowledged (analyzer, at, conversation, flow);
   if (head->tcp_flags & LEC_TCP_RST) {
+    if (LEC_GET (conversation->reset_frame) && lec_tcp_copy_seen (analyzer, at, flow))
+      return;
     reset_seen (analyzer, at, conversation, flow);
     return;
   }
   if (syn && head->flags & LEC_HEAD_SACK_PERMITTED)
     flow->side[at->side].sack_permitted = true;
+  if (lec_tcp_copy_is_possible (at, flow) && lec_tcp_copy_seen (analyzer, at, flow))
+    return;
   if (lec_tcp_window_probed (analyzer, at, flow)) {
+    lec_tcp_copy_note (at, &flow->side[at->side]);
     lec_tcp_window_told (analyzer, at, flow);
     return;
   }
   uint32_t length = head->payload_bytes + syn + ((head->tcp_flags & LEC_TCP_FIN) != 0);
   if (length && !lec_tcp_segments_seen (analyzer, at, flow, length))
     return;
-  if (ack && !lec_tcp_acknowledgment_seen (analyzer, at, flow))
-    return;
+  if (syn && !ack && LEC_GET (conversation->n_syns) < G_MAXUINT16)
+    LEC_ADD (conversation->n_syns, 1);
+  if (ack)
+    lec_tcp_acknowledgment_seen (analyzer, at, flow);
   if (head->payload_bytes)
     lec_tcp_window_used (analyzer, at, flow);
   lec_tcp_window_told (analyzer, at, flow);

@@ -51,6 +51,12 @@ lec_judge_silence (int64_t silence_ns, int64_t round_trip_ns)
   return is_known (silence_ns) && silence_ns > round_trip_ns + LEAST_TIMEOUT_NS;
 }
 
+bool
+lec_judge_at_once (int64_t span_ns)
+{
+  return span_ns < AT_ONCE_NS;
+}
+
 static gboolean
 is_recent (const LecSegmentEvidence *given, int64_t span)
 {
@@ -89,6 +95,8 @@ is_copied_on_the_way (const LecSegmentEvidence *given)
 {
   int64_t whole = whole_round_trip (given);
 
+  if (given->captured_twice && given->since_copy_ns < AT_ONCE_NS)
+    return TRUE;
   if (given->tcp_flags & LEC_TCP_SYN)
     return given->since_copy_ns < LEAST_TIMEOUT_NS;
   if (is_recent (given, given->since_silence_ns))
@@ -105,7 +113,7 @@ judge_repeat (const LecSegmentEvidence *given, LecJudgement *judgement)
   uint32_t evidence = given->evidence;
 
   judgement->kind = LEC_VERDICT_RETRANSMISSION;
-  if (evidence & LEC_EVIDENCE_IDENTICAL && evidence & LEC_EVIDENCE_IP_ID_SAME) {
+  if (evidence & LEC_EVIDENCE_IDENTICAL && evidence & (LEC_EVIDENCE_IP_ID_SAME | LEC_EVIDENCE_OTHER_HOPS)) {
     judgement->kind = LEC_VERDICT_NETWORK_DUPLICATE;
     return;
   }

@@ -25,6 +25,7 @@ typedef struct {
   uint8_t tcp_flags;
   bool at_edge; /* it begins with the first byte that is not acknowledged */
   bool sack_permitted;
+  bool captured_twice; /* a quarter or more of the conversation's packets are there twice */
   uint8_t recovery;   /* LecCause of the recovery that goes on, 0 = none */
   uint8_t last_cause; /* of the last retransmission; valid where since_resend_ns is known */
 } LecSegmentEvidence;
@@ -40,6 +41,8 @@ typedef struct {
 /* TRUE where so long a silence may have made the sender's timer run out; ROUND_TRIP_NS between both ends, 0 = unknown.
  */
 bool lec_judge_silence (int64_t silence_ns, int64_t round_trip_ns);
+/* TRUE where two copies so close to each other came off one wire, if nothing tells them apart. */
+bool lec_judge_at_once (int64_t span_ns);
 LecJudgement lec_judge_segment (const LecSegmentEvidence *given);
 
 G_END_DECLS

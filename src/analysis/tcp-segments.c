@@ -2,6 +2,8 @@
  * evidence is gathered here and judged in tcp-judge.c. */
 #include "analysis/tcp-segments.h"
 
+#include "analysis/copy.h"
+#include "analysis/tcp-copy.h"
 #include "analysis/tcp-judge.h"
 #include "base/limits.h"
 #include "base/publish.h"
@@ -14,6 +16,7 @@ typedef struct {
   const LecFrameAt *at;
   const LecHead *head;
   LecConversation *conversation;
+  LecTcpFlow *flow;
   LecTcpSide *sender;
   LecTcpSide *receiver;
   LecSequenceRange range;
@@ -38,19 +41,6 @@ since_heard (const Arrival *arrival)
   return since (arrival, MAX (arrival->sender->last_sent, arrival->sender->acknowledged_frame));
 }
 
-/* All of the TCP header that a sender fills anew when it sends again; two segments that share it are one, copied. */
-static uint32_t
-fingerprint_of (const LecHead *head)
-{
-  uint32_t value = head->acknowledgment * 0x9e3779b1u;
-
-  value = (value ^ head->window) * 0x85ebca6bu;
-  value = (value ^ head->tcp_flags ^ head->payload_bytes << 8) * 0xc2b2ae35u;
-  if (head->flags & LEC_HEAD_TIMESTAMP)
-    value = (value ^ head->timestamp_value ^ head->timestamp_echo << 7) * 0x27d4eb2fu;
-  return value ^ value >> 15;
-}
-
 static LecSegment
 segment_of (const Arrival *arrival)
 {
@@ -61,7 +51,7 @@ segment_of (const Arrival *arrival)
                        .frame = arrival->at->frame,
                        .first = arrival->at->frame,
                        .timestamp = head->timestamp_value,
-                       .fingerprint = fingerprint_of (head),
+                       .fingerprint = lec_tcp_fingerprint (head),
                        .ip_identification = head->ip_identification,
                        .tcp_flags = head->tcp_flags,
                        .has_timestamp = (head->flags & LEC_HEAD_TIMESTAMP) != 0 };
@@ -92,14 +82,26 @@ order_evidence (const Arrival *arrival, uint16_t ip_identification, bool has_tim
   return evidence;
 }
 
+/* Whether the packet of a segment that has all in its header from an earlier one came another way: then it is that
+ * packet, captured twice. */
+static gboolean
+came_another_way (const Arrival *arrival, const LecSegment *copy, uint32_t evidence)
+{
+  if (evidence & (LEC_EVIDENCE_IP_ID_EARLIER | LEC_EVIDENCE_IP_ID_LATER | LEC_EVIDENCE_IP_ID_OTHER))
+    return FALSE;
+  return lec_copy_compare (arrival->analyzer, arrival->at, copy->frame) == LEC_COPY_OTHER_WAY;
+}
+
 static uint32_t
 copy_evidence (const Arrival *arrival, const LecSegment *copy)
 {
   uint32_t evidence = order_evidence (arrival, copy->ip_identification, copy->has_timestamp, copy->timestamp);
 
-  if (copy->fingerprint == fingerprint_of (arrival->head) && copy->sequence == arrival->range.from &&
+  if (copy->fingerprint == lec_tcp_fingerprint (arrival->head) && copy->sequence == arrival->range.from &&
       copy->length == arrival->range.to - arrival->range.from)
     evidence |= LEC_EVIDENCE_IDENTICAL;
+  if (evidence & LEC_EVIDENCE_IDENTICAL && came_another_way (arrival, copy, evidence))
+    evidence |= LEC_EVIDENCE_OTHER_HOPS;
   return evidence;
 }
 
@@ -175,7 +177,8 @@ gather (const Arrival *arrival, const LecHole *hole, const LecSegment *copy)
                                .since_copy_ns = LEC_SPAN_UNKNOWN,
                                .since_asked_ns = LEC_SPAN_UNKNOWN,
                                .tcp_flags = arrival->head->tcp_flags,
-                               .sack_permitted = sender->sack_permitted && arrival->receiver->sack_permitted };
+                               .sack_permitted = sender->sack_permitted && arrival->receiver->sack_permitted,
+                               .captured_twice = arrival->flow->captured_twice };
 
   if (hole) {
     given.evidence |=
@@ -309,9 +312,19 @@ tell_retransmission (const Arrival *arrival, const LecSegmentEvidence *given, co
   arrival->sender->timed_frame = 0; /* an acknowledgment of what was sent twice says nothing of time (RFC 6298 §3) */
 }
 
+/* FALSE where it was before. */
+static bool
+mark_copied (LecSegment *copy)
+{
+  bool is_first = !copy->copied;
+
+  copy->copied = true;
+  return is_first;
+}
+
 static void
 tell_other (const Arrival *arrival, const LecSegmentEvidence *given, const LecJudgement *judgement, const LecHole *hole,
-            const LecSegment *copy)
+            LecSegment *copy)
 {
   LecVerdict verdict = { .frame = arrival->at->frame,
                          .of = copy   ? copy->frame
@@ -328,7 +341,10 @@ tell_other (const Arrival *arrival, const LecSegmentEvidence *given, const LecJu
                          .round_trip_us = round_trip_us (arrival),
                          .span_ns = given->since_copy_ns == LEC_SPAN_UNKNOWN ? 0 : given->since_copy_ns };
 
-  lec_index_add_verdict (arrival->analyzer->index, &verdict);
+  if (judgement->kind == LEC_VERDICT_NETWORK_DUPLICATE)
+    lec_tcp_copy_tell (arrival->analyzer, arrival->at, arrival->flow, verdict, mark_copied (copy));
+  else
+    lec_index_add_verdict (arrival->analyzer->index, &verdict);
 }
 
 /* The first of two copies came after the second: so the hole that the second filled was none. */
@@ -360,7 +376,7 @@ static gboolean
 judge_old (const Arrival *arrival, LecSegment *segment)
 {
   LecHole *hole = NULL;
-  const LecSegment *copy = NULL;
+  LecSegment *copy = NULL;
 
   if (!lec_tcp_side_find_hole (arrival->sender, arrival->range, &hole))
     copy = lec_segment_ring_find_copy (&arrival->sender->segments, segment);
@@ -374,10 +390,13 @@ judge_old (const Arrival *arrival, LecSegment *segment)
     tell_other (arrival, &given, &judgement, hole, copy);
   if (judgement.kind == LEC_VERDICT_REORDERED && copy)
     withdraw_loss (arrival, copy);
+  if (judgement.kind == LEC_VERDICT_RETRANSMISSION && lec_tcp_copy_is_suspected (judgement.evidence) &&
+      lec_judge_at_once (given.since_copy_ns))
+    lec_tcp_copy_suspect (arrival->analyzer, arrival->at, arrival->flow, mark_copied (copy));
   segment->asked = hole ? hole->asked : 0;
   if (copy || judgement.kind == LEC_VERDICT_RETRANSMISSION)
     segment->first = copy ? copy->first : 0; /* what fills a hole once more was first sent before here, unseen */
-  return judgement.kind != LEC_VERDICT_NETWORK_DUPLICATE && judgement.kind != LEC_VERDICT_CAPTURE_DUPLICATE;
+  return judgement.kind != LEC_VERDICT_NETWORK_DUPLICATE;
 }
 
 /* The holes that an acknowledgment told of before anything behind them was seen have their opener now. */
@@ -443,6 +462,7 @@ lec_tcp_segments_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *
                       .at = at,
                       .head = at->head,
                       .conversation = lec_index_conversation (analyzer->index, at->conversation),
+                      .flow = flow,
                       .sender = &flow->side[at->side],
                       .receiver = &flow->side[!at->side],
                       .range = { at->head->sequence, at->head->sequence + length } };

@@ -5,6 +5,7 @@
 
 #include "analysis/index.h"
 #include "analysis/segment-ring.h"
+#include "protocol/head.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +48,16 @@ typedef struct {
   uint8_t cause; /* LecCause */
 } LecResend;
 
+/* Segments without sequence numbers of their own that are remembered, so that a copy a few frames later is known. */
+#define LEC_BARE_SEGMENTS 16u
+
+typedef struct {
+  uint32_t frame; /* 0 = none */
+  uint32_t fingerprint;
+  uint16_t ip_identification;
+  bool copied; /* a copy of it was seen */
+} LecBareSegment;
+
 /* What only conversations in trouble need. */
 typedef struct {
   GArray *holes;               /* LecHole, in order of sequence */
@@ -62,6 +73,10 @@ typedef struct {
   uint32_t probe;              /* keep-alive or window probe that waits for this side's answer, 0 = none */
   bool probe_is_keep_alive;
   uint32_t zero_window_verdict; /* row of the index, valid where shut_frame */
+  uint32_t n_copies;            /* frames that hold a packet of this side once more */
+  uint32_t n_copied;            /* packets of which there is one or more */
+  uint32_t n_bare;              /* remembered so far, in turn */
+  LecBareSegment bare[LEC_BARE_SEGMENTS];
 } LecTcpTrouble;
 
 /* What every segment touches comes first. */
@@ -80,7 +95,6 @@ typedef struct {
   uint32_t fin_sequence;   /* valid where `fin` */
   uint16_t window;         /* as its last segment said, without scaling; valid where window_known */
   uint16_t ip_identification;
-  uint16_t bare_ip_identification; /* of last_bare */
   uint8_t n_ids_up;                /* steps of the IP identification that were small and upwards, saturating */
   uint8_t n_ids_other;             /* and the others */
   bool known : 1;
@@ -110,6 +124,20 @@ gboolean lec_tcp_side_is_sacked (const LecTcpSide *side, LecSequenceRange range)
 gboolean lec_tcp_side_has_sacked_above (const LecTcpSide *side, uint32_t sequence);
 /* All before `acknowledged` needs no entry any more. */
 void lec_tcp_side_forget_sacked (LecTcpSide *side);
+
+/* All of the TCP header that a sender fills anew when it sends again, but for the sequence number; two segments that
+ * share it are one, copied. */
+static inline uint32_t
+lec_tcp_fingerprint (const LecHead *head)
+{
+  uint32_t value = head->acknowledgment * 0x9e3779b1u;
+
+  value = (value ^ head->window) * 0x85ebca6bu;
+  value = (value ^ head->tcp_flags ^ head->payload_bytes << 8) * 0xc2b2ae35u;
+  if (head->flags & LEC_HEAD_TIMESTAMP)
+    value = (value ^ head->timestamp_value ^ head->timestamp_echo << 7) * 0x27d4eb2fu;
+  return value ^ value >> 15;
+}
 
 /* The last frame of this side, resets and probes aside. */
 static inline uint32_t

@@ -83,6 +83,14 @@ open_window (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpSide *side)
   trouble->shut_frame = 0;
 }
 
+/* A segment that was overtaken tells of a window from before (RFC 9293 §3.10.7.4, SND.WL2). */
+static gboolean
+is_old_news (const LecFrameAt *at, const LecTcpSide *other)
+{
+  return other->acknowledged_known && at->head->tcp_flags & LEC_TCP_ACK &&
+         lec_sequence_distance (other->acknowledged, at->head->acknowledgment) < 0;
+}
+
 void
 lec_tcp_window_told (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
 {
@@ -90,6 +98,8 @@ lec_tcp_window_told (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *fl
   LecTcpSide *side = &flow->side[at->side], *other = &flow->side[!at->side];
   gboolean was_shut = side->trouble && side->trouble->shut_frame;
 
+  if (side->window != head->window && is_old_news (at, other))
+    return;
   if (head->tcp_flags & (LEC_TCP_SYN | LEC_TCP_RST))
     ;
   else if (head->window == 0 && !was_shut)

@@ -24,12 +24,21 @@ add_words (LecDissection *dissection, unsigned place, const char *words)
   lec_add_string (dissection, field (place), 0, 0, words, -1);
 }
 
+/* What is said of a request, and of the recording itself, is not said of a segment. */
+static unsigned
+group_of (unsigned kind)
+{
+  return kind == LEC_VERDICT_UNANSWERED          ? LEC_VERDICT_FIELD_UNANSWERED
+         : kind == LEC_VERDICT_CAPTURE_DUPLICATE ? LEC_VERDICT_FIELD_COPY
+                                                 : LEC_VERDICT_FIELD_FLAGS;
+}
+
 static void
 add_verdict (const LecIndex *index, LecDissection *dissection, const LecVerdict *verdict)
 {
   g_autofree char *sentence = dissection->sink->wants_text ? lec_verdict_dup_sentence (index, verdict) : NULL;
   gboolean is_problem = lec_verdict_kind_severity (verdict->kind) > LEC_SEVERITY_NOTE;
-  unsigned group = verdict->kind == LEC_VERDICT_UNANSWERED ? LEC_VERDICT_FIELD_UNANSWERED : LEC_VERDICT_FIELD_FLAGS;
+  unsigned group = group_of (verdict->kind);
 
   lec_open_group (dissection, field (group), 0, 0, sentence ? "%s" : NULL, sentence);
   add_words (dissection, LEC_VERDICT_FIELD_KIND, lec_verdict_kind_name (verdict->kind));

@@ -104,14 +104,14 @@ lec_severity_label (LecSeverity severity)
 const char *
 lec_confidence_name (LecConfidence confidence)
 {
-  static const char *const names[] = { "certain", "likely", "unclear" };
+  static const char *const names[] = { "certain", "likely", "unclear", "pending" };
   return names[confidence];
 }
 
 const char *
 lec_confidence_label (LecConfidence confidence)
 {
-  static const char *const labels[] = { N_ ("certain"), N_ ("likely"), N_ ("unclear") };
+  static const char *const labels[] = { N_ ("certain"), N_ ("likely"), N_ ("unclear"), N_ ("pending") };
   return _ (labels[confidence]);
 }
 

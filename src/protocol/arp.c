@@ -127,6 +127,7 @@ set_summary (LecDissection *dissection, unsigned layer, uint16_t operation, LecB
 static void
 dissect (LecDissection *dissection, LecReader *reader)
 {
+  LecSurroundings *surroundings = dissection->surroundings;
   unsigned layer = lec_dissection_layer (dissection);
   uint32_t offset = lec_reader_offset (reader);
   uint16_t hardware_type = lec_read_u16 (reader);
@@ -158,6 +159,8 @@ dissect (LecDissection *dissection, LecReader *reader)
     add_address (dissection, &fields[DST_IPV4], &fields[DST_PROTO], is_ipv4, at += hardware_bytes, target);
   }
   lec_add_state (dissection, reader);
+  if (surroundings && surroundings->verdicts)
+    surroundings->verdicts (surroundings, dissection, dissection->frame);
   lec_close (dissection);
   if (reader->state)
     lec_head_note_state (dissection, reader);

@@ -35,6 +35,9 @@ static const LecField fields[] = {
   [LEC_VERDICT_FIELD_PROBLEM] = { "lectern.problem", NULL, N_ ("Problem"), LEC_TYPE_NONE,
                                   .explanation = N_ ("Something went wrong here, or cost time. What is only worth "
                                                      "knowing, such as a duplicate ACK or a keep-alive, is none.") },
+  [LEC_VERDICT_FIELD_COPY] = { "lectern.copy", NULL, N_ ("Copy of another frame"), LEC_TYPE_NONE,
+                               .explanation = N_ ("The packet was there once and was captured twice. To hide all "
+                                                  "copies, filter for what has not this field.") },
   [LEC_VERDICT_FIELD_UNANSWERED] = { "lectern.unanswered", NULL, N_ ("Request without a response"), LEC_TYPE_NONE },
   { NULL },
 };

@@ -18,6 +18,7 @@ enum {
   LEC_VERDICT_FIELD_FLAGS,
   LEC_VERDICT_FIELD_RETRANSMISSION,
   LEC_VERDICT_FIELD_PROBLEM,
+  LEC_VERDICT_FIELD_COPY,       /* groups what is said of a packet that was captured twice */
   LEC_VERDICT_FIELD_UNANSWERED, /* groups what is said of a request, as …_FLAGS what is said of a segment */
 };
 

@@ -88,6 +88,7 @@ static const char *const expressions[] = {
   "lectern.verdict != \"reset\"",
   "#DiagnosisTypes == 1",
   "#DiagnosisLevels == 2 and tcp",
+  "lectern.copy or lectern.problem",
   "lectern.problem",
   "lectern.problem or http.response.code >= 400",
   "tcp.port == 80 and tcp.flags.syn and not tcp.analysis.retransmission or http.response.code == 200",
