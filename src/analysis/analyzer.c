@@ -19,6 +19,7 @@ lec_analyzer_init (LecAnalyzer *analyzer, LecIndex *index)
   analyzer->cache = lec_trace_cache_new_scattered (index->trace);
   analyzer->exchanges = lec_exchange_table_new ();
   lec_conversation_table_init (&analyzer->conversations);
+  lec_pool_init (&analyzer->pool);
   lec_datagram_table_init (&analyzer->datagrams);
   lec_column_init (&analyzer->flows, sizeof (LecTcpFlow));
 }
@@ -30,11 +31,12 @@ lec_analyzer_clear (LecAnalyzer *analyzer)
 
   for (uint32_t i = 0; i < n_conversations; i++) {
     LecTcpFlow *flow = lec_analyzer_flow (analyzer, i);
-    lec_app_stream_free (flow->streams);
+    lec_app_stream_clear (flow->streams);
     lec_tcp_side_clear (&flow->side[0]);
     lec_tcp_side_clear (&flow->side[1]);
   }
   lec_column_clear (&analyzer->flows);
+  lec_pool_clear (&analyzer->pool);
   lec_conversation_table_clear (&analyzer->conversations);
   lec_datagram_table_clear (&analyzer->datagrams);
   g_hash_table_unref (analyzer->exchanges);

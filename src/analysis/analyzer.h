@@ -25,6 +25,7 @@ typedef struct {
   LecIndex *index;
   LecTraceCache *cache; /* for segments and fragments that waited */
   LecConversationTable conversations;
+  LecPool pool;    /* what hangs on flows */
   LecColumn flows; /* LecTcpFlow, a row a conversation */
   LecDatagramTable datagrams;
   GHashTable *exchanges; /* requests of a packet each that nobody answered yet: see exchange.c */
@@ -97,7 +98,8 @@ void lec_app_stream_payload (LecAnalyzer *analyzer, const LecFrameAt *at);
 void lec_app_stream_acknowledged (LecAnalyzer *analyzer, uint32_t conversation, unsigned side, uint32_t acknowledgment);
 /* `side` sends no more: a message that ends with the connection is whole. RESET: it was cut off. */
 void lec_app_stream_end (LecAnalyzer *analyzer, uint32_t conversation, unsigned side, uint32_t frame, gboolean reset);
-void lec_app_stream_free (LecStreamPair *streams);
+/* What it holds beside its own memory, which is the pool's. */
+void lec_app_stream_clear (LecStreamPair *streams);
 /* The operation that a pure acknowledgment by `side`, or a repeat of bytes by the other side, belongs to; G_MAXUINT32.
  */
 uint32_t lec_app_stream_operation (LecAnalyzer *analyzer, uint32_t conversation, unsigned sender);

@@ -11,8 +11,8 @@ streams_of (LecAnalyzer *analyzer, uint32_t conversation)
   LecTcpFlow *flow = lec_analyzer_flow (analyzer, conversation);
 
   if (!flow->streams) {
-    flow->streams = g_new0 (LecStreamPair, 1);
-    flow->streams->application = LEC_PROTOCOL_DATA;
+    flow->streams = lec_pool_take (&analyzer->pool, sizeof (LecStreamPair));
+    *flow->streams = (LecStreamPair){ .application = LEC_PROTOCOL_DATA };
     for (unsigned side = 0; side < 2; side++) {
       flow->streams->side[side].http.operation = G_MAXUINT32;
       flow->streams->side[side].http.queue = G_MAXUINT32;
@@ -22,7 +22,7 @@ streams_of (LecAnalyzer *analyzer, uint32_t conversation)
 }
 
 void
-lec_app_stream_free (LecStreamPair *streams)
+lec_app_stream_clear (LecStreamPair *streams)
 {
   if (!streams)
     return;
@@ -31,7 +31,6 @@ lec_app_stream_free (LecStreamPair *streams)
     if (streams->side[side].http.held)
       g_byte_array_unref (streams->side[side].http.held);
   }
-  g_free (streams);
 }
 
 /* What speaks on a connection is told by its bytes, never by its port. A client hello (or the server's) is asked for

@@ -10,13 +10,6 @@
 /* Segments that were acknowledged and are still remembered, so that a needless repeat can name its original. */
 #define ACKNOWLEDGED_KEPT 128u
 
-void
-lec_segment_ring_clear (LecSegmentRing *ring)
-{
-  g_clear_pointer (&ring->segments, g_free);
-  ring->count = 0;
-}
-
 static void
 forget_oldest (LecSegmentRing *ring)
 {
@@ -25,14 +18,14 @@ forget_oldest (LecSegmentRing *ring)
 }
 
 static void
-grow (LecSegmentRing *ring)
+grow (LecSegmentRing *ring, LecPool *pool)
 {
   uint32_t capacity = ring->segments ? (ring->mask + 1) * 2 : FIRST_CAPACITY;
-  LecSegment *larger = g_new (LecSegment, capacity);
+  LecSegment *larger = lec_pool_take (pool, capacity * sizeof (LecSegment));
 
   for (uint32_t i = 0; i < ring->count; i++)
     larger[i] = *lec_segment_ring_at (ring, i);
-  g_free (ring->segments);
+  lec_pool_give (pool, ring->segments, (ring->mask + 1) * sizeof (LecSegment));
   ring->segments = larger;
   ring->mask = capacity - 1;
   ring->first = 0;
@@ -41,7 +34,7 @@ grow (LecSegmentRing *ring)
 /* Room for one more: where the ring is full, at the cost of the oldest if the other side has it. That one stands just
  * before the free place, in a line of the cache that is touched anyway. */
 static void
-make_room (LecSegmentRing *ring, const uint32_t *acknowledged)
+make_room (LecSegmentRing *ring, LecPool *pool, const uint32_t *acknowledged)
 {
   uint32_t capacity = ring->mask + 1;
 
@@ -57,13 +50,13 @@ make_room (LecSegmentRing *ring, const uint32_t *acknowledged)
   if (ring->segments && capacity >= LEC_LIMIT_KNOWN_SEGMENTS)
     forget_oldest (ring);
   else
-    grow (ring);
+    grow (ring, pool);
 }
 
 void
-lec_segment_ring_push (LecSegmentRing *ring, const LecSegment *segment, const uint32_t *acknowledged)
+lec_segment_ring_push (LecSegmentRing *ring, LecPool *pool, const LecSegment *segment, const uint32_t *acknowledged)
 {
-  make_room (ring, acknowledged);
+  make_room (ring, pool, acknowledged);
   *lec_segment_ring_at (ring, ring->count++) = *segment;
 }
 

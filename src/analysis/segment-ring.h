@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/pool.h"
+
 G_BEGIN_DECLS
 
 typedef struct {
@@ -21,7 +23,7 @@ typedef struct {
   bool copied : 1; /* the packet is there once more */
 } LecSegment;
 
-/* A ring that grows by doubling up to LEC_LIMIT_KNOWN_SEGMENTS and then forgets the oldest. */
+/* A ring, its memory from a pool, that grows by doubling up to LEC_LIMIT_KNOWN_SEGMENTS and then forgets the oldest. */
 typedef struct {
   LecSegment *segments;
   uint32_t mask; /* capacity − 1; valid where segments is set */
@@ -29,10 +31,10 @@ typedef struct {
   uint32_t count;
 } LecSegmentRing;
 
-void lec_segment_ring_clear (LecSegmentRing *ring);
 /* ACKNOWLEDGED: up to where the other side has all, or NULL: what ends there may be forgotten rather than the ring
  * grow, but for the newest. */
-void lec_segment_ring_push (LecSegmentRing *ring, const LecSegment *segment, const uint32_t *acknowledged);
+void lec_segment_ring_push (LecSegmentRing *ring, LecPool *pool, const LecSegment *segment,
+                            const uint32_t *acknowledged);
 /* The newest segment that holds the byte at SEQUENCE, or NULL. */
 const LecSegment *lec_segment_ring_find (const LecSegmentRing *ring, uint32_t sequence);
 /* Likewise for the first byte of SEGMENT; but one that is the same packet goes before others. */

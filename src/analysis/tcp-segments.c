@@ -480,7 +480,8 @@ lec_tcp_segments_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *
     if (ahead < 0)
       lec_tcp_side_fill (sender, arrival.range);
   }
-  lec_segment_ring_push (&sender->segments, &segment, sender->acknowledged_known ? &sender->acknowledged : NULL);
+  lec_segment_ring_push (&sender->segments, &analyzer->pool, &segment,
+                         sender->acknowledged_known ? &sender->acknowledged : NULL);
   if (!sender->known || lec_sequence_distance (sender->next_sequence, arrival.range.to) > 0) {
     sender->next_sequence = arrival.range.to;
     sender->last_new = at->frame;

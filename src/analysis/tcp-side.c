@@ -17,7 +17,6 @@ lec_tcp_side_trouble (LecTcpSide *side)
 void
 lec_tcp_side_clear (LecTcpSide *side)
 {
-  lec_segment_ring_clear (&side->segments);
   if (!side->trouble)
     return;
   g_array_unref (side->trouble->holes);

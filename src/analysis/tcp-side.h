@@ -107,6 +107,7 @@ typedef struct {
 
 /* Sequence numbers of RANGE that lie in none of the holes and below next_sequence have been seen. */
 LecTcpTrouble *lec_tcp_side_trouble (LecTcpSide *side);
+/* Segments stay: they are their pool's. */
 void lec_tcp_side_clear (LecTcpSide *side);
 
 /* The hole that holds the byte at SEQUENCE, or the first one above it; holes->len = none. */

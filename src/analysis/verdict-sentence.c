@@ -77,7 +77,8 @@ unanswered_sentence (const LecIndex *index, const LecVerdict *verdict)
     return g_strdup_printf (_ ("No response: the connection was closed in frame %u, %s later, and this request had not "
                                "been answered."),
                             verdict->of, span);
-  return g_strdup_printf (_ ("No response: nothing came back for this request in the %s to the end of the trace."), span);
+  return g_strdup_printf (_ ("No response: nothing came back for this request in the %s to the end of the trace."),
+                          span);
 }
 
 char *

@@ -40,10 +40,10 @@
 /* Addresses that get a name from the trace. */
 #define LEC_LIMIT_NAMED_ADDRESSES 65536u
 /* The text of a filter, and how deep it may nest: the parser recurses once per level. */
-#define LEC_LIMIT_FILTER_BYTES 65536u
+#define LEC_LIMIT_FILTER_BYTES   65536u
 #define LEC_LIMIT_FILTER_NESTING 100u
 /* Values that one expression of a filter yields for a frame, and steps that a regular expression may take over one. */
 #define LEC_LIMIT_FILTER_VALUES 65536u
-#define LEC_LIMIT_REGEX_STEPS 1000000u
+#define LEC_LIMIT_REGEX_STEPS   1000000u
 /* Bytes of field values that a filter holds of one frame. */
 #define LEC_LIMIT_FILTER_VALUE_BYTES (64u * 1024 * 1024)
