@@ -8,7 +8,9 @@ struct _LecDocument {
   guint event_source;
   LecRow selected;
   gboolean has_selected;
+  gboolean selected_is_hidden;
   char *filter_text;
+  char *filter_hint;   /* or NULL */
   LecMatches *matches; /* NULL = no filter */
   LecTimeFormat time_format;
   gboolean absolute_sequence_numbers;
@@ -17,7 +19,7 @@ struct _LecDocument {
 
 G_DEFINE_FINAL_TYPE (LecDocument, lec_document, G_TYPE_OBJECT)
 
-enum { CHANGED, SELECTED, FILTER_CHANGED, MATCHES_CHANGED, OPTIONS_CHANGED, N_SIGNALS };
+enum { CHANGED, SELECTED, HIDDEN_CHANGED, FILTER_CHANGED, MATCHES_CHANGED, OPTIONS_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -50,14 +52,15 @@ lec_document_finalize (GObject *object)
   g_clear_pointer (&self->matches, lec_matches_free);
   g_clear_pointer (&self->session, lec_session_free);
   g_clear_pointer (&self->filter_text, g_free);
+  g_clear_pointer (&self->filter_hint, g_free);
   G_OBJECT_CLASS (lec_document_parent_class)->finalize (object);
 }
 
 static void
 lec_document_class_init (LecDocumentClass *class)
 {
-  static const char *const names[N_SIGNALS] = { "changed", "selected", "filter-changed", "matches-changed",
-                                                "options-changed" };
+  static const char *const names[N_SIGNALS] = { "changed",        "selected",        "hidden-changed",
+                                                "filter-changed", "matches-changed", "options-changed" };
 
   G_OBJECT_CLASS (class)->finalize = lec_document_finalize;
   for (unsigned i = 0; i < N_SIGNALS; i++)
@@ -109,12 +112,34 @@ lec_document_select (LecDocument *self, const LecRow *row)
   if (row)
     self->selected = *row;
   g_signal_emit (self, signals[SELECTED], 0);
+  lec_document_set_selected_hidden (self, FALSE); /* it was selected in the list */
+}
+
+gboolean
+lec_document_selected_is_hidden (LecDocument *self)
+{
+  return self->selected_is_hidden;
+}
+
+void
+lec_document_set_selected_hidden (LecDocument *self, gboolean hidden)
+{
+  if (self->selected_is_hidden == hidden)
+    return;
+  self->selected_is_hidden = hidden;
+  g_signal_emit (self, signals[HIDDEN_CHANGED], 0);
 }
 
 const char *
 lec_document_filter_text (LecDocument *self)
 {
   return self->filter_text;
+}
+
+const char *
+lec_document_filter_hint (LecDocument *self)
+{
+  return self->filter_hint;
 }
 
 LecMatches *
@@ -131,6 +156,8 @@ apply (LecDocument *self, LecFilter *filter, const char *text)
   g_autofree char *former_text = self->filter_text;
 
   self->filter_text = g_strdup (text);
+  g_free (self->filter_hint);
+  self->filter_hint = filter ? g_strdup (lec_filter_hint (filter)) : NULL;
   self->matches = filter ? lec_session_match (self->session, filter, matches_changed, self) : NULL;
   g_signal_emit (self, signals[FILTER_CHANGED], 0);
 }

@@ -6,6 +6,7 @@
  * Signals, none with arguments:
  *   changed          the session has new frames, revisions, a new state (some times a second while it loads)
  *   selected         another row is selected, or none
+ *   hidden-changed   the filter hides the selected row, or no longer does
  *   filter-changed   another filter is applied, or none
  *   matches-changed  the applied filter has judged more frames
  *   options-changed  time format, sequence numbers, colour rules */
@@ -30,8 +31,14 @@ const LecRow *lec_document_selected (LecDocument *document);
 /* ROW may be NULL. What is selected already is not told again. */
 void lec_document_select (LecDocument *document, const LecRow *row);
 
+/* Whether the filter hides the selected row: what is told of it is still told, and says so. The list sets this. */
+gboolean lec_document_selected_is_hidden (LecDocument *document);
+void lec_document_set_selected_hidden (LecDocument *document, gboolean hidden);
+
 /* The text of the applied filter, "" = none. Borrowed. */
 const char *lec_document_filter_text (LecDocument *document);
+/* What is worth a word about it though nothing is wrong, as lec_filter_hint() says it; or NULL. Borrowed. */
+const char *lec_document_filter_hint (LecDocument *document);
 /* FALSE where TEXT cannot be understood: then PROBLEM (which may be NULL) says why, and the old one stays applied. */
 gboolean lec_document_set_filter (LecDocument *document, const char *text, LecFilterProblem *problem);
 /* What passes it, NULL where no filter is applied. Borrowed, until filter-changed. */

@@ -136,14 +136,13 @@ update_count (LecFilterBar *self)
 
 /* A filter that is right may still let nothing pass whatever the trace holds. */
 static void
-show_hint (LecFilterBar *self, const char *applied)
+show_hint (LecFilterBar *self)
 {
-  g_autoptr (LecFilter) filter =
-      lec_filter_new (lec_session_registry (lec_document_session (self->document)), applied, NULL);
+  const char *hint = lec_document_filter_hint (self->document);
 
-  if (!filter || !lec_filter_hint (filter))
+  if (!hint)
     return;
-  gtk_label_set_text (self->problem, lec_filter_hint (filter));
+  gtk_label_set_text (self->problem, hint);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
 }
 
@@ -160,7 +159,7 @@ update_state (LecFilterBar *self)
   else
     set_state (self, *applied ? STATE_APPLIED : STATE_EMPTY);
   if (self->state == STATE_APPLIED)
-    show_hint (self, applied);
+    show_hint (self);
 }
 
 static void

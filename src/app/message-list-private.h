@@ -22,6 +22,8 @@ struct _LecMessageList {
   GtkWidget *inner; /* the GtkListView inside the view */
   GtkWidget *empty;
   GtkLabel *empty_text;
+  GtkLabel *empty_hint;
+  GtkWidget *empty_button;
   GtkWidget *menu;    /* LecListMenu's popover */
   GtkWidget *verdict; /* LecVerdictPopover */
   LecListColumns *columns;

@@ -246,6 +246,17 @@ find_selected (LecMessageList *self, const LecRow *selected, gboolean was_in_vie
   }
 }
 
+/* Not before the filter has been through: until then it is not known. */
+static void
+tell_hidden (LecMessageList *self)
+{
+  const LecRow *selected = lec_document_selected (self->document);
+
+  if (has_all_rows (self))
+    lec_document_set_selected_hidden (self->document,
+                                      selected && lec_row_model_find (self->model, selected, 0) == G_MAXUINT32);
+}
+
 /* What the filter hides stays the document's selection, and is selected again when it comes back. */
 void
 lec_message_list_keep_selected (LecMessageList *self, gboolean was_in_view)
@@ -262,6 +273,7 @@ lec_message_list_keep_selected (LecMessageList *self, gboolean was_in_view)
   if (self->is_new && lec_message_list_selected (self) == GTK_INVALID_LIST_POSITION)
     lec_message_list_await (self, LEC_AWAITED_TOP);
   self->is_new = FALSE;
+  tell_hidden (self);
   self->follows_end = follows_end && !has_all_rows (self);
   if (follows_end && !self->follows_end && lec_message_list_selected_is_in_view (self))
     select_last (self);

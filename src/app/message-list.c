@@ -49,21 +49,35 @@ queue_refresh (LecMessageList *self)
     self->refresh_source = g_timeout_add (REFRESH_MS, refresh_later, self);
 }
 
+/* Why there are no rows. */
+static const char *
+empty_text (LecMessageList *self, gboolean *by_filter)
+{
+  LecMatches *matches = lec_document_matches (self->document);
+  gboolean loading = lec_session_state (lec_document_session (self->document)) == LEC_SESSION_LOADING;
+
+  *by_filter = matches && lec_matches_finished (matches) && !loading;
+  if (*by_filter)
+    return _ ("No message passes the filter");
+  if (matches)
+    return _ ("Looking…");
+  return loading ? _ ("Reading…") : _ ("The trace holds no frames");
+}
+
 static void
 update_empty (LecMessageList *self)
 {
-  LecMatches *matches = self->document ? lec_document_matches (self->document) : NULL;
-  gboolean loading = self->document && lec_session_state (lec_document_session (self->document)) == LEC_SESSION_LOADING;
-  gboolean empty = self->model && g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0;
-  const char *text;
+  gboolean empty = self->model && g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0, by_filter;
+  const char *hint;
 
-  if (matches)
-    text = lec_matches_finished (matches) && !loading ? _ ("No message passes the filter") : _ ("Looking…");
-  else
-    text = loading ? _ ("Reading…") : _ ("The trace holds no frames");
   gtk_widget_set_visible (self->empty, empty);
-  if (empty)
-    gtk_label_set_text (self->empty_text, text);
+  if (!empty)
+    return;
+  gtk_label_set_text (self->empty_text, empty_text (self, &by_filter));
+  hint = by_filter ? lec_document_filter_hint (self->document) : NULL;
+  gtk_label_set_text (self->empty_hint, hint ? hint : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_hint), hint != NULL);
+  gtk_widget_set_visible (self->empty_button, by_filter);
 }
 
 /* Takes in what is new. Rows that GTK shows already are filled again when it has placed them anew. */
@@ -339,6 +353,8 @@ lec_message_list_class_init (LecMessageListClass *class)
   gtk_widget_class_bind_template_child (widget_class, LecMessageList, view);
   gtk_widget_class_bind_template_child (widget_class, LecMessageList, empty);
   gtk_widget_class_bind_template_child (widget_class, LecMessageList, empty_text);
+  gtk_widget_class_bind_template_child (widget_class, LecMessageList, empty_hint);
+  gtk_widget_class_bind_template_child (widget_class, LecMessageList, empty_button);
   lec_message_list_bind_input (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

@@ -3,6 +3,7 @@
 #include "app/byte-pane.h"
 #include "app/color-rules.h"
 #include "app/details-pane.h"
+#include "app/mnemonic.h"
 #include "app/paths.h"
 #include "app/split.h"
 #include "app/stack-pane.h"
@@ -22,7 +23,10 @@ struct _LecPanes {
   LecDocument *document;    /* or NULL */
   LecColorRules *rules;     /* or NULL until it is set */
   LecColorPainter *painter; /* the rules for the document's session; NULL without one of them */
-  GtkWidget *scroller;      /* where large text needs more room than there is */
+  GtkWidget *hidden;        /* says that the filter hides what is shown */
+  GtkLabel *hidden_text;
+  GtkWidget *hidden_button;
+  GtkWidget *scroller; /* where large text needs more room than there is */
   GtkWidget *outer, *inner;
   GtkWidget *stack_part, *details_part, *tabs;
   LecStackPane *stack;
@@ -222,6 +226,19 @@ show_row (LecPanes *panes, const LecRow *row)
 }
 
 static void
+hidden_changed (LecPanes *panes)
+{
+  gboolean hidden = panes->document != NULL && lec_document_selected_is_hidden (panes->document);
+  gtk_widget_set_visible (panes->hidden, hidden);
+  if (!hidden)
+    return;
+  uint32_t frame = lec_document_selected (panes->document)->frame;
+  g_autofree char *text = g_strdup_printf (_ ("Frame %'u is hidden by the filter."), frame);
+  gtk_label_set_text (panes->hidden_text, text);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (panes->hidden_button), "u", frame);
+}
+
+static void
 document_selected (LecPanes *panes)
 {
   show_row (panes, lec_document_selected (panes->document));
@@ -252,10 +269,12 @@ set_document (LecPanes *panes, LecDocument *document)
     if (panes->rules != NULL)
       panes->painter = lec_color_painter_new (panes->rules, lec_document_session (document));
     g_signal_connect_swapped (document, "selected", G_CALLBACK (document_selected), panes);
+    g_signal_connect_swapped (document, "hidden-changed", G_CALLBACK (hidden_changed), panes);
     g_signal_connect_swapped (document, "options-changed", G_CALLBACK (document_selected), panes);
     g_signal_connect_swapped (document, "changed", G_CALLBACK (document_changed), panes);
   }
   show_row (panes, document != NULL ? lec_document_selected (document) : NULL);
+  hidden_changed (panes);
 }
 
 static void
@@ -383,6 +402,7 @@ lec_panes_dispose (GObject *object)
   g_clear_object (&panes->document);
   forget_row (panes);
   g_clear_object (&panes->settings);
+  g_clear_pointer (&panes->hidden, gtk_widget_unparent);
   g_clear_pointer (&panes->scroller, gtk_widget_unparent);
   G_OBJECT_CLASS (lec_panes_parent_class)->dispose (object);
 }
@@ -422,6 +442,9 @@ lec_panes_class_init (LecPanesClass *class)
     const char *name;
     gssize offset;
   } children[] = {
+    { "hidden", G_STRUCT_OFFSET (LecPanes, hidden) },
+    { "hidden_text", G_STRUCT_OFFSET (LecPanes, hidden_text) },
+    { "hidden_button", G_STRUCT_OFFSET (LecPanes, hidden_button) },
     { "scroller", G_STRUCT_OFFSET (LecPanes, scroller) },
     { "outer", G_STRUCT_OFFSET (LecPanes, outer) },
     { "inner", G_STRUCT_OFFSET (LecPanes, inner) },
@@ -450,7 +473,6 @@ lec_panes_class_init (LecPanesClass *class)
   g_type_ensure (LEC_TYPE_WHY_PANE);
   g_type_ensure (LEC_TYPE_BYTE_PANE);
   g_type_ensure (LEC_TYPE_TEXT_PANE);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "panes");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lectern/Lectern/panes.ui");
   for (unsigned i = 0; i < G_N_ELEMENTS (children); i++)
@@ -469,6 +491,7 @@ static void
 lec_panes_init (LecPanes *panes)
 {
   gtk_widget_init_template (GTK_WIDGET (panes));
+  lec_mnemonic_name (panes->hidden_button);
   remember (panes);
   add_shortcuts (panes);
 }

@@ -1,4 +1,5 @@
 """The filter box (S3, S12, S18, S19, S20)."""
+import re
 import unittest
 
 import pyatspi
@@ -29,6 +30,31 @@ class Filtering(Check):
         self.assert_filtered(window, [15, 16, 34], 34)
         window.select(34)
         window.text('17 rows hidden before it')
+
+    def test_nothing_passes(self):
+        window = self.open('redirect.pcap', flat=True)
+        window.apply_filter('tcp.port == 70000')
+        window.text('^No message passes the filter$')
+        self.assertEqual(2, len([text for text in window.texts() if re.search('a port is 0–65535', text)]))
+        window.click(window.find('push button', 'Clear the Filter'))
+        wait('all rows', lambda: window.numbers()[:36] == list(range(1, 37)))
+        self.assertEqual(window.text_of(window.entry('Filter')), '')
+
+    def test_what_is_hidden_says_so(self):
+        window = self.open('redirect.pcap', flat=True)
+        window.select(12)
+        said = '^Frame 12 is hidden by the filter'
+        self.assertFalse([text for text in window.texts() if re.search(said, text)])
+        window.apply_filter('arp')
+        window.text(said)
+        window.apply_filter('tcp')
+        wait('it to be shown', lambda: not [text for text in window.texts() if re.search(said, text)])
+        window.wait_selected(12)
+        window.apply_filter('arp')
+        window.text(said)
+        window.click(window.find('push button', 'Show It'))
+        window.wait_selected(12)
+        self.assertFalse([text for text in window.texts() if re.search(said, text)])
 
     def test_s18_the_same_in_other_words(self):
         window = self.open('redirect.pcap', flat=True)
