@@ -45,8 +45,8 @@ class Layout(Check):
         wait(f'the panes at {before}', lambda: self.places(window) == before)
         # A handle that the user moves stays there.
         x, y = before[1]
-        window.drag(x - 9, y + 60, -100)
-        moved = wait('wider details', lambda: (lambda now: now if now[1][0] < x - 50 else None)(self.places(window)))
+        window.drag(x - 9, y + 60, 100)
+        moved = wait('a wider stack', lambda: (lambda now: now if now[1][0] > x + 50 else None)(self.places(window)))
         window.key(*['ctrl+plus'] * 8)
         wait('larger panes', lambda: self.places(window) != moved)
         window.key('ctrl+0')
