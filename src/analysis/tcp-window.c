@@ -91,6 +91,18 @@ is_old_news (const LecFrameAt *at, const LecTcpSide *other)
          lec_sequence_distance (other->acknowledged, at->head->acknowledgment) < 0;
 }
 
+/* SENDER had used up what the frame that its verdict names had offered. */
+static void
+widen_window (LecAnalyzer *analyzer, const LecFrameAt *at, const LecTcpSide *sender)
+{
+  const LecVerdict *full = lec_index_find_verdict (analyzer->index, sender->last_sent, LEC_VERDICT_WINDOW_FULL);
+
+  if (!full)
+    full = lec_index_find_verdict (analyzer->index, sender->last_new, LEC_VERDICT_WINDOW_FULL);
+  tell (analyzer, at,
+        (LecVerdict){ .kind = LEC_VERDICT_WINDOW_UPDATE, .of = full ? full->of : 0, .count = at->head->window });
+}
+
 void
 lec_tcp_window_told (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
 {
@@ -107,9 +119,7 @@ lec_tcp_window_told (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *fl
   else if (head->window && was_shut)
     open_window (analyzer, at, side);
   else if (other->window_full && side->window_known && head->window > side->window && head->payload_bytes == 0)
-    tell (
-        analyzer, at,
-        (LecVerdict){ .kind = LEC_VERDICT_WINDOW_UPDATE, .of = lec_tcp_side_last_frame (side), .count = head->window });
+    widen_window (analyzer, at, other);
   if (side->window != head->window)
     other->window_full = false;
   side->window = head->window;
