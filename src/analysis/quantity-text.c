@@ -2,20 +2,41 @@
 
 #include <glib/gi18n-lib.h>
 
+#define SECOND_MS 1000.0
+#define MINUTE_MS (60 * SECOND_MS)
+#define HOUR_MS   (60 * MINUTE_MS)
+
+/* From so many on, minutes and hours read better than seconds. */
+static void
+append_long (GString *text, double ms)
+{
+  if (ms < 2 * HOUR_MS)
+    /* Translators: minutes and seconds. */
+    g_string_append_printf (text, _ ("%d min %d s"), (int) (ms / MINUTE_MS), (int) (ms / SECOND_MS) % 60);
+  else
+    /* Translators: hours and minutes. */
+    g_string_append_printf (text, _ ("%'d h %d min"), (int) (ms / HOUR_MS), (int) (ms / MINUTE_MS) % 60);
+}
+
 void
 lec_append_duration (GString *text, int64_t span)
 {
   double ms = (double) span / 1e6;
   double size = ms < 0 ? -ms : ms;
 
-  if (size < 10)
+  if (size < 0.1)
+    /* Translators: microseconds. */
+    g_string_append_printf (text, _ ("%.0f µs"), ms * 1000);
+  else if (size < 10)
     /* Translators: milliseconds. */
     g_string_append_printf (text, _ ("%.1f ms"), ms);
   else if (size < 1000)
     g_string_append_printf (text, _ ("%.0f ms"), ms);
-  else
+  else if (ms < 2 * MINUTE_MS)
     /* Translators: seconds. */
     g_string_append_printf (text, _ ("%.1f s"), ms / 1000);
+  else
+    append_long (text, ms);
 }
 
 char *

@@ -1,36 +1,21 @@
-#include "analysis/verdict-text.h"
-
+/* One sentence a verdict: of connections, acknowledgments and windows here, of segments in segment-sentence.c. */
 #include <glib/gi18n-lib.h>
 
 #include "analysis/conversation-text.h"
 #include "analysis/quantity-text.h"
+#include "analysis/verdict-sentences.h"
+#include "analysis/verdict-words.h"
+#include "base/publish.h"
 
-static char *
-dup_endpoint_of (const LecIndex *index, const LecVerdict *verdict)
-{
-  uint32_t conversation = lec_index_conversation_of (index, verdict->frame);
+/* The duplicate acknowledgment with which a sender takes the segment for lost (RFC 5681 §3.2). */
+#define TELLING_DUPLICATE 3
 
-  return conversation == G_MAXUINT32 ? g_strdup ("?")
-                                     : lec_conversation_dup_endpoint (index, conversation, !verdict->side);
-}
-
-static char *
-retransmission_sentence (const LecIndex *index, const LecVerdict *verdict)
-{
-  g_autofree char *later = lec_dup_duration (verdict->span_ns);
-
-  if (verdict->count == 0)
-    return g_strdup_printf (_ ("Retransmission of frame %u: the same segment again, %s later."), verdict->first, later);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Retransmission of frame %u: the same %u byte again, %s later.",
-                                       "Retransmission of frame %u: the same %u bytes again, %s later.",
-                                       verdict->count),
-                          verdict->first, verdict->count, later);
-}
+/* Connections. */
 
 static char *
 no_answer_sentence (const LecIndex *index, const LecVerdict *verdict)
 {
-  g_autofree char *endpoint = dup_endpoint_of (index, verdict);
+  g_autofree char *endpoint = lec_words_dup_other_endpoint (index, verdict);
   g_autofree char *span = lec_dup_duration (verdict->span_ns);
 
   if (verdict->count <= 1)
@@ -63,8 +48,8 @@ reset_sentence (const LecIndex *index, const LecVerdict *verdict)
   if (verdict->after_close)
     return g_strdup_printf (_ ("Reset by %s after both sides had closed: it no longer knows the connection."),
                             lec_side_label (verdict->side));
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Reset: %s aborted the connection after %u frame.",
-                                       "Reset: %s aborted the connection after %u frames.", verdict->count),
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Reset: %1$s aborted the connection after %2$'u frame.",
+                                       "Reset: %1$s aborted the connection after %2$'u frames.", verdict->count),
                           lec_side_label (verdict->side), verdict->count);
 }
 
@@ -81,48 +66,171 @@ unanswered_sentence (const LecIndex *index, const LecVerdict *verdict)
                           span);
 }
 
+/* Acknowledgments. */
+
+static char *
+ack_of_unseen_sentence (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "Acknowledges %'u byte that is not in this trace: the capture missed it, or it "
+                                       "took another way.",
+                                       "Acknowledges %'u bytes that are not in this trace: the capture missed them, or "
+                                       "they took another way.",
+                                       verdict->count),
+                          verdict->count);
+}
+
+static char *
+duplicate_ack_sentence (const LecIndex *index, const LecVerdict *verdict)
+{
+  g_autofree char *asks = NULL;
+  uint32_t byte;
+
+  if (lec_words_byte (index, verdict, &byte))
+    asks = g_strdup_printf (_ ("Duplicate ACK number %1$'u: like frame %2$u it asks for byte %3$'u."), verdict->count,
+                            verdict->of, byte);
+  else
+    asks = g_strdup_printf (_ ("Duplicate ACK number %1$'u: it says the same as frame %2$u."), verdict->count,
+                            verdict->of);
+  if (verdict->count < TELLING_DUPLICATE)
+    return g_strdup_printf (_ ("%s Something came, but not what the receiver waits for: that is late or lost."), asks);
+  if (verdict->count == TELLING_DUPLICATE)
+    return g_strdup_printf (_ ("%s With the third one the sender takes what is missing for lost and sends it again."),
+                            asks);
+  return g_strdup_printf (_ ("%s Each of them tells that one more segment came while that one is missing."), asks);
+}
+
+static char *
+keep_alive_sentence (const LecIndex *index, const LecVerdict *verdict)
+{
+  g_autofree char *span = lec_dup_duration (verdict->span_ns);
+
+  if (verdict->span_ns == 0)
+    return g_strdup_printf (_ ("Keep-alive: with nothing new to say, %s asks whether the other side is still there."),
+                            lec_side_label (verdict->side));
+  return g_strdup_printf (_ ("Keep-alive: after %1$s of silence %2$s asks whether the other side is still there. It "
+                             "brings nothing new."),
+                          span, lec_side_label (verdict->side));
+}
+
+static char *
+keep_alive_answer_sentence (const LecIndex *index, const LecVerdict *verdict)
+{
+  g_autofree char *span = lec_dup_duration (verdict->span_ns);
+
+  return g_strdup_printf (_ ("Answer to the keep-alive of frame %1$u, after %2$s: %3$s is still there."), verdict->of,
+                          span, lec_side_label (verdict->side));
+}
+
+/* Windows. */
+
+static char *
+zero_window_sentence (const LecIndex *index, const LecVerdict *verdict)
+{
+  int64_t span_ns = LEC_GET (verdict->span_ns);
+  uint32_t opened = LEC_GET (verdict->proof);
+  g_autofree char *span = lec_dup_duration (span_ns);
+  g_autofree char *shut = g_strdup_printf (
+      _ ("Zero window: %s has no room left, because its program does not read, and the other side has to wait."),
+      lec_side_label (verdict->side));
+
+  if (opened)
+    return g_strdup_printf (_ ("%1$s That took %2$s, up to frame %3$u."), shut, span, opened);
+  if (!lec_words_final (index))
+    return g_steal_pointer (&shut);
+  return g_strdup_printf (_ ("%s In this trace the window does not open again."), shut);
+}
+
+static char *
+zero_window_probe_sentence (const LecIndex *index, const LecVerdict *verdict)
+{
+  g_autofree char *span = lec_dup_duration (verdict->span_ns);
+
+  if (!verdict->of)
+    return g_strdup_printf (_ ("Zero-window probe: %s asks whether the other side has room again."),
+                            lec_side_label (verdict->side));
+  return g_strdup_printf (
+      _ ("Zero-window probe: after %1$s of waiting %2$s asks whether the window that frame %3$u shut "
+         "is open again."),
+      span, lec_side_label (verdict->side), verdict->of);
+}
+
+static char *
+zero_window_probe_answer_sentence (const LecIndex *index, const LecVerdict *verdict)
+{
+  uint32_t bytes;
+
+  if (verdict->count == 0)
+    return g_strdup_printf (_ ("Answer to the zero-window probe of frame %1$u: %2$s still has no room."), verdict->of,
+                            lec_side_label (verdict->side));
+  if (!lec_words_window (index, verdict, verdict->count, &bytes))
+    return g_strdup_printf (_ ("Answer to the zero-window probe of frame %1$u: %2$s has room again."), verdict->of,
+                            lec_side_label (verdict->side));
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "Answer to the zero-window probe of frame %1$u: %2$s has room for %3$'u byte again.",
+                   "Answer to the zero-window probe of frame %1$u: %2$s has room for %3$'u bytes again.", bytes),
+      verdict->of, lec_side_label (verdict->side), bytes);
+}
+
+static char *
+window_full_sentence (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "Window full: with this segment %1$s has used up the %2$'u byte that frame %3$u "
+                   "offered, and has to wait for more room.",
+                   "Window full: with this segment %1$s has used up the %2$'u bytes that frame %3$u "
+                   "offered, and has to wait for more room.",
+                   verdict->count),
+      lec_side_label (verdict->side), verdict->count, verdict->of);
+}
+
+static char *
+window_update_sentence (const LecIndex *index, const LecVerdict *verdict)
+{
+  g_autofree char *room = NULL;
+  g_autofree char *span = lec_dup_duration (verdict->span_ns);
+  uint32_t bytes;
+
+  if (lec_words_window (index, verdict, verdict->count, &bytes))
+    room = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Window update: %1$s has room for %2$'u byte now.",
+                                         "Window update: %1$s has room for %2$'u bytes now.", bytes),
+                            lec_side_label (verdict->side), bytes);
+  else
+    room = g_strdup_printf (_ ("Window update: %s has room again; how much is unclear, because the handshake that "
+                               "tells the window's scale is not in the trace."),
+                            lec_side_label (verdict->side));
+  if (verdict->span_ns)
+    return g_strdup_printf (_ ("%1$s Its window had been shut for %2$s, since frame %3$u."), room, span, verdict->of);
+  return g_strdup_printf (_ ("%s The sender had used up what it was offered before."), room);
+}
+
 char *
 lec_verdict_dup_sentence (const LecIndex *index, const LecVerdict *verdict)
 {
   static char *(*const sentences[LEC_N_VERDICTS]) (const LecIndex *, const LecVerdict *) = {
-    [LEC_VERDICT_RETRANSMISSION] = retransmission_sentence,
+    [LEC_VERDICT_RETRANSMISSION] = lec_sentence_retransmission,
     [LEC_VERDICT_NO_ANSWER] = no_answer_sentence,
     [LEC_VERDICT_REFUSED] = refused_sentence,
     [LEC_VERDICT_RESET] = reset_sentence,
     [LEC_VERDICT_UNANSWERED] = unanswered_sentence,
+    [LEC_VERDICT_REORDERED] = lec_sentence_reordered,
+    [LEC_VERDICT_NETWORK_DUPLICATE] = lec_sentence_network_duplicate,
+    [LEC_VERDICT_CAPTURE_DUPLICATE] = lec_sentence_capture_duplicate,
+    [LEC_VERDICT_SEGMENT_LOST] = lec_sentence_segment_lost,
+    [LEC_VERDICT_SEGMENT_UNCAPTURED] = lec_sentence_segment_uncaptured,
+    [LEC_VERDICT_ACK_OF_UNSEEN] = ack_of_unseen_sentence,
+    [LEC_VERDICT_DUPLICATE_ACK] = duplicate_ack_sentence,
+    [LEC_VERDICT_KEEP_ALIVE] = keep_alive_sentence,
+    [LEC_VERDICT_KEEP_ALIVE_ANSWER] = keep_alive_answer_sentence,
+    [LEC_VERDICT_ZERO_WINDOW] = zero_window_sentence,
+    [LEC_VERDICT_ZERO_WINDOW_PROBE] = zero_window_probe_sentence,
+    [LEC_VERDICT_ZERO_WINDOW_PROBE_ANSWER] = zero_window_probe_answer_sentence,
+    [LEC_VERDICT_WINDOW_FULL] = window_full_sentence,
+    [LEC_VERDICT_WINDOW_UPDATE] = window_update_sentence,
   };
+
   return sentences[verdict->kind] ? sentences[verdict->kind](index, verdict)
-                                  : g_strdup (lec_verdict_kind_label (verdict->kind));
-}
-
-static char *
-dup_no_answer (uint32_t n_syns, int64_t span_ns)
-{
-  g_autofree char *span = lec_dup_duration (span_ns);
-
-  if (n_syns <= 1)
-    return g_strdup (_ ("no answer"));
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "no answer to %u SYN over %s, gave up",
-                                       "no answer to %u SYNs over %s, gave up", n_syns),
-                          n_syns, span);
-}
-
-char *
-lec_verdict_dup_clause (const LecIndex *index, const LecVerdict *verdict)
-{
-  switch ((LecVerdictKind) verdict->kind) {
-  case LEC_VERDICT_RETRANSMISSION:
-    return g_strdup_printf (_ ("retransmission of %u"), verdict->first);
-  case LEC_VERDICT_NO_ANSWER:
-    return dup_no_answer (verdict->count, verdict->span_ns);
-  case LEC_VERDICT_REFUSED:
-    return g_strdup_printf (_ ("refused by %s"), lec_side_label (verdict->side));
-  case LEC_VERDICT_RESET:
-    return verdict->after_close ? g_strdup_printf (_ ("reset by %s after the close"), lec_side_label (verdict->side))
-                                : g_strdup_printf (_ ("aborted by %s"), lec_side_label (verdict->side));
-  case LEC_VERDICT_UNANSWERED:
-    return g_strdup (_ ("no response"));
-  default:
-    return g_strdup (lec_verdict_kind_label (verdict->kind));
-  }
+                                  : g_strdup (lec_verdict_kind_explanation (verdict->kind));
 }

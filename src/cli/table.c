@@ -224,6 +224,31 @@ lec_table_add_texts (LecTable *table, const char *texts, const uint32_t *ends, u
 }
 
 void
+lec_table_add_texts_of_frames (LecTable *table, const char *const *texts, const uint32_t *frames, unsigned n_texts)
+{
+  g_autoptr (GString) joined = NULL;
+
+  if (table->format == LEC_FORMAT_JSON) {
+    lec_json_open_array (&table->json, begin_json (table));
+    for (unsigned i = 0; i < n_texts; i++) {
+      lec_json_open_object (&table->json, NULL);
+      lec_json_add_string (&table->json, "text", texts[i], -1);
+      if (frames[i])
+        lec_json_add_uint (&table->json, "frame", frames[i]);
+      else
+        lec_json_add_null (&table->json, "frame");
+      lec_json_close_object (&table->json);
+    }
+    lec_json_close_array (&table->json);
+    return;
+  }
+  joined = g_string_new (NULL);
+  for (unsigned i = 0; i < n_texts; i++)
+    g_string_append_printf (joined, "%s%s", i ? " " : "", texts[i]);
+  append_cell (table, joined->str, joined->len);
+}
+
+void
 lec_table_end_row (LecTable *table)
 {
   g_assert (table->column == table->n_columns);

@@ -36,6 +36,10 @@ void lec_table_add_boolean (LecTable *table, gboolean value);
 void lec_table_add_none (LecTable *table);
 /* Several texts: joined by commas, an array in JSON. Text i ends at ENDS[i] in TEXTS. */
 void lec_table_add_texts (LecTable *table, const char *texts, const uint32_t *ends, unsigned n_texts);
+/* Several texts, each with the frame that it points to (0 = none): an array of {"text", "frame"} in JSON, else joined
+ * by spaces. */
+void lec_table_add_texts_of_frames (LecTable *table, const char *const *texts, const uint32_t *frames,
+                                    unsigned n_texts);
 void lec_table_end_row (LecTable *table);
 
 G_END_DECLS

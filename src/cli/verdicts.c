@@ -1,5 +1,7 @@
 /* lectern-cli verdicts: a line a verdict. */
+#include "analysis/verdict-loss.h"
 #include "analysis/verdict-text.h"
+#include "analysis/verdict-why.h"
 #include "cli/cli.h"
 
 /* What it rests on, in the order of the bits. */
@@ -11,6 +13,28 @@ add_evidence (LecTable *table, const LecVerdict *verdict)
   for (uint32_t left = verdict->evidence; left; left &= left - 1)
     g_string_append_printf (words, "%s%s", words->len ? " " : "", lec_evidence_name (left & -left));
   lec_table_add_text (table, words->str);
+}
+
+/* A table of text has no room for it. */
+static void
+add_why (LecTable *table, const LecIndex *index, const LecVerdict *verdict)
+{
+  g_autoptr (GPtrArray) reasons = NULL;
+  const char *texts[LEC_WHY_REASONS];
+  uint32_t frames[LEC_WHY_REASONS];
+  unsigned n = 0;
+
+  if (lec_table_format (table) == LEC_FORMAT_TEXT) {
+    lec_table_add_none (table);
+    return;
+  }
+  reasons = lec_verdict_why (index, verdict);
+  for (; n < MIN (reasons->len, LEC_WHY_REASONS); n++) {
+    const LecReason *reason = reasons->pdata[n];
+    texts[n] = reason->text;
+    frames[n] = reason->frame;
+  }
+  lec_table_add_texts_of_frames (table, texts, frames, n);
 }
 
 static void
@@ -31,6 +55,8 @@ print_verdict (LecTable *table, const LecIndex *index, const LecVerdict *verdict
     lec_table_add_boolean (table, verdict->need == LEC_NEED_SPURIOUS);
   add_evidence (table, verdict);
   lec_table_add_frame (table, verdict->proof);
+  lec_table_add_text (table, lec_loss_name (lec_verdict_loss (verdict)));
+  add_why (table, index, verdict);
   lec_table_end_row (table);
 }
 
@@ -38,8 +64,8 @@ LecExit
 lec_cli_verdicts (const LecOptions *options)
 {
   static const LecTableColumn columns[] = {
-    { "frame", -7 },   { "kind", 14 }, { "confidence", 8 }, { "of", -7 },      { "first", -7 },
-    { "sentence", 1 }, { "cause", 0 }, { "spurious", 0 },   { "evidence", 0 }, { "proof", 0 },
+    { "frame", -7 }, { "kind", 14 },    { "confidence", 8 }, { "of", -7 },   { "first", -7 }, { "sentence", 1 },
+    { "cause", 0 },  { "spurious", 0 }, { "evidence", 0 },   { "proof", 0 }, { "place", 0 },  { "why", 0 },
   };
   LecCliTrace trace;
   LecTable *table;

@@ -1,0 +1,192 @@
+/* What a row's summary line says of its verdict, in a few words. */
+#include <glib/gi18n-lib.h>
+
+#include "analysis/conversation-text.h"
+#include "analysis/quantity-text.h"
+#include "analysis/verdict-text.h"
+#include "analysis/verdict-words.h"
+#include "base/publish.h"
+
+static char *
+retransmission_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  static const char *const causes[] = {
+    [LEC_CAUSE_DUPLICATE_ACKS] = N_ ("fast"), [LEC_CAUSE_SACK] = N_ ("fast"), [LEC_CAUSE_PROBE] = N_ ("probe"),
+    [LEC_CAUSE_TIMEOUT] = N_ ("timeout"),     [LEC_CAUSE_SYN_ACK] = NULL,
+  };
+  const char *cause = causes[verdict->cause] ? _ (causes[verdict->cause]) : NULL;
+  const char *needless = LEC_GET (verdict->need) == LEC_NEED_SPURIOUS ? _ ("not needed") : NULL;
+  uint32_t frame = verdict->first ? verdict->first : verdict->of;
+  g_autofree char *clause =
+      frame ? g_strdup_printf (_ ("retransmission of %u"), frame) : g_strdup (_ ("retransmission of a lost segment"));
+
+  if (cause && needless)
+    return g_strdup_printf ("%s (%s, %s)", clause, cause, needless);
+  return cause || needless ? g_strdup_printf ("%s (%s)", clause, cause ? cause : needless) : g_steal_pointer (&clause);
+}
+
+static char *
+no_answer_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  g_autofree char *span = lec_dup_duration (verdict->span_ns);
+
+  if (verdict->count <= 1)
+    return g_strdup (_ ("no answer"));
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "no answer to %u SYN over %s, gave up",
+                                       "no answer to %u SYNs over %s, gave up", verdict->count),
+                          verdict->count, span);
+}
+
+static char *
+refused_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup_printf (_ ("refused by %s"), lec_side_label (verdict->side));
+}
+
+static char *
+reset_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup_printf (verdict->after_close ? _ ("reset by %s after the close") : _ ("aborted by %s"),
+                          lec_side_label (verdict->side));
+}
+
+static char *
+reordered_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup_printf (_ ("late, overtaken by %u"), verdict->of);
+}
+
+static char *
+network_duplicate_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup_printf (_ ("%u once more, duplicated in the network"), verdict->of);
+}
+
+static char *
+capture_duplicate_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup_printf (_ ("%u once more, captured twice"), verdict->of);
+}
+
+static char *
+segment_lost_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u byte before it was lost on the way here",
+                                       "%'u bytes before it were lost on the way here", verdict->count),
+                          verdict->count);
+}
+
+static char *
+segment_uncaptured_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u byte before it was not captured",
+                                       "%'u bytes before it were not captured", verdict->count),
+                          verdict->count);
+}
+
+static char *
+ack_of_unseen_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "acknowledges %'u byte that was not captured",
+                                       "acknowledges %'u bytes that were not captured", verdict->count),
+                          verdict->count);
+}
+
+static char *
+duplicate_ack_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  uint32_t byte;
+
+  if (!lec_words_byte (index, verdict, &byte))
+    return g_strdup_printf (_ ("duplicate ACK %'u"), verdict->count);
+  return g_strdup_printf (_ ("duplicate ACK %1$'u, asks for byte %2$'u again"), verdict->count, byte);
+}
+
+static char *
+keep_alive_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  g_autofree char *span = lec_dup_duration (verdict->span_ns);
+
+  return verdict->span_ns ? g_strdup_printf (_ ("keep-alive after %s"), span) : g_strdup (_ ("keep-alive"));
+}
+
+static char *
+keep_alive_answer_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup_printf (_ ("answer to the keep-alive of %u"), verdict->of);
+}
+
+static char *
+zero_window_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  int64_t span_ns = LEC_GET (verdict->span_ns);
+  g_autofree char *span = lec_dup_duration (span_ns);
+
+  return span_ns ? g_strdup_printf (_ ("window shut for %s"), span) : g_strdup (_ ("window shut"));
+}
+
+static char *
+zero_window_probe_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return verdict->of ? g_strdup_printf (_ ("probe of the window shut in %u"), verdict->of)
+                     : g_strdup (_ ("probe of the shut window"));
+}
+
+static char *
+zero_window_probe_answer_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup_printf (verdict->count ? _ ("answer to the probe of %u: room again")
+                                         : _ ("answer to the probe of %u: still shut"),
+                          verdict->of);
+}
+
+static char *
+window_full_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "window of %'u byte used up", "window of %'u bytes used up", verdict->count),
+      verdict->count);
+}
+
+static char *
+window_update_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  g_autofree char *span = lec_dup_duration (verdict->span_ns);
+
+  return verdict->span_ns ? g_strdup_printf (_ ("window open again after %s"), span) : g_strdup (_ ("window update"));
+}
+
+static char *
+unanswered_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup (_ ("no response"));
+}
+
+char *
+lec_verdict_dup_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  static char *(*const clauses[LEC_N_VERDICTS]) (const LecIndex *, const LecVerdict *) = {
+    [LEC_VERDICT_RETRANSMISSION] = retransmission_clause,
+    [LEC_VERDICT_NO_ANSWER] = no_answer_clause,
+    [LEC_VERDICT_REFUSED] = refused_clause,
+    [LEC_VERDICT_RESET] = reset_clause,
+    [LEC_VERDICT_REORDERED] = reordered_clause,
+    [LEC_VERDICT_NETWORK_DUPLICATE] = network_duplicate_clause,
+    [LEC_VERDICT_CAPTURE_DUPLICATE] = capture_duplicate_clause,
+    [LEC_VERDICT_SEGMENT_LOST] = segment_lost_clause,
+    [LEC_VERDICT_SEGMENT_UNCAPTURED] = segment_uncaptured_clause,
+    [LEC_VERDICT_ACK_OF_UNSEEN] = ack_of_unseen_clause,
+    [LEC_VERDICT_DUPLICATE_ACK] = duplicate_ack_clause,
+    [LEC_VERDICT_KEEP_ALIVE] = keep_alive_clause,
+    [LEC_VERDICT_KEEP_ALIVE_ANSWER] = keep_alive_answer_clause,
+    [LEC_VERDICT_ZERO_WINDOW] = zero_window_clause,
+    [LEC_VERDICT_ZERO_WINDOW_PROBE] = zero_window_probe_clause,
+    [LEC_VERDICT_ZERO_WINDOW_PROBE_ANSWER] = zero_window_probe_answer_clause,
+    [LEC_VERDICT_WINDOW_FULL] = window_full_clause,
+    [LEC_VERDICT_WINDOW_UPDATE] = window_update_clause,
+    [LEC_VERDICT_UNANSWERED] = unanswered_clause,
+  };
+
+  return clauses[verdict->kind] ? clauses[verdict->kind](index, verdict)
+                                : g_strdup (lec_verdict_kind_label (verdict->kind));
+}

@@ -1,0 +1,388 @@
+/* Verdicts in, sentences and clauses out: each kind, and what it may rest on. */
+#include <string.h>
+
+#include "analysis/verdict-loss.h"
+#include "analysis/verdict-text.h"
+#include "known.h"
+
+static const struct {
+  LecVerdict verdict;
+  const char *sentence;
+  const char *clause;
+  const char *place;
+} said[] = {
+  /* Sent again: why. */
+  { { RESENT, .cause = LEC_CAUSE_TIMEOUT, .need = LEC_NEED_NEEDED, .evidence = BEFORE | EVIDENCE (SILENCE) },
+    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; no duplicate ACKs came before, so the "
+    "sender's "
+    "timer ran out. Frame 4 was lost after this capture point.",
+    "retransmission of 4 (timeout)",
+    "after" },
+  { { RESENT, .cause = LEC_CAUSE_TIMEOUT, .need = LEC_NEED_NEEDED, .n_duplicate_acks = 1,
+      .evidence = BEFORE | EVIDENCE (SILENCE) | EVIDENCE (DUPLICATE_ACKS) },
+    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; only 1 duplicate ACK came before, so the "
+    "sender's timer ran out. Frame 4 was lost after this capture point.",
+    "retransmission of 4 (timeout)",
+    "after" },
+  { { RESENT, .cause = LEC_CAUSE_TIMEOUT, .need = LEC_NEED_NEEDED, .n_duplicate_acks = 12,
+      .evidence = BEFORE | EVIDENCE (SILENCE) | EVIDENCE (DUPLICATE_ACKS) },
+    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; 12 duplicate ACKs came before, and still it "
+    "took the sender's timer. Frame 4 was lost after this capture point.",
+    "retransmission of 4 (timeout)",
+    "after" },
+  { { RESENT, .cause = LEC_CAUSE_TIMEOUT, .need = LEC_NEED_NEEDED, .prompt = 7,
+      .evidence = BEFORE | EVIDENCE (TIMEOUT_RECOVERY) },
+    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; the sender's timer had run out before, and it "
+    "goes over all that is not acknowledged. Frame 4 was lost after this capture point.",
+    "retransmission of 4 (timeout)",
+    "after" },
+  { { RESENT, .cause = LEC_CAUSE_DUPLICATE_ACKS, .need = LEC_NEED_NEEDED, .n_duplicate_acks = 3,
+      .evidence = BEFORE | EVIDENCE (DUPLICATE_ACKS) },
+    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; 3 duplicate ACKs had asked for these bytes, "
+    "so "
+    "the sender did not wait for its timer. Frame 4 was lost after this capture point.",
+    "retransmission of 4 (fast)",
+    "after" },
+  { { RESENT, .cause = LEC_CAUSE_DUPLICATE_ACKS, .need = LEC_NEED_NEEDED, .evidence = BEFORE },
+    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; the sender was making up for a loss and went "
+    "on "
+    "with it. Frame 4 was lost after this capture point.",
+    "retransmission of 4 (fast)",
+    "after" },
+  { { RESENT, .cause = LEC_CAUSE_SACK, .need = LEC_NEED_NEEDED, .evidence = BEFORE | EVIDENCE (SACKED_ABOVE) },
+    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; the receiver had told that it has later bytes "
+    "and lacks these (SACK). Frame 4 was lost after this capture point.",
+    "retransmission of 4 (fast)",
+    "after" },
+  { { RESENT, .cause = LEC_CAUSE_PROBE, .need = LEC_NEED_NEEDED, .evidence = BEFORE | EVIDENCE (TAIL) },
+    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; no acknowledgment came, so the sender probes "
+    "with what it had sent last. Frame 4 was lost after this capture point.",
+    "retransmission of 4 (probe)",
+    "after" },
+  { { RESENT, .need = LEC_NEED_NEEDED, .evidence = BEFORE },
+    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; what made the sender repeat it is unclear. "
+    "Frame "
+    "4 was lost after this capture point.",
+    "retransmission of 4",
+    "after" },
+  /* A SYN and a FIN have no bytes. */
+  { { KIND (RETRANSMISSION), .frame = 1, .of = 1, .first = 1, .cause = LEC_CAUSE_SYN, .span_ns = 3000 * MS,
+      .evidence = BEFORE },
+    "Retransmission of frame 1: the same SYN again, 3.0 s later; no answer had come, so the sender tries again. "
+    "Whether "
+    "frame 1 was lost, or the answer to it, is unclear.",
+    "retransmission of 1",
+    "unclear" },
+  { { KIND (RETRANSMISSION), .frame = 2, .of = 2, .first = 2, .cause = LEC_CAUSE_SYN_ACK, .span_ns = 1000 * MS,
+      .evidence = BEFORE, .need = LEC_NEED_NEEDED },
+    "Retransmission of frame 2: the same SYN-ACK again, 1.0 s later; no answer had come, so the sender tries again. "
+    "Frame "
+    "2 was lost after this capture point.",
+    "retransmission of 2",
+    "after" },
+  { { KIND (RETRANSMISSION), .frame = 11, .of = 10, .first = 10, .cause = LEC_CAUSE_TIMEOUT, .span_ns = 20 * 1000,
+      .evidence = BEFORE, .need = LEC_NEED_NEEDED },
+    "Retransmission of frame 10: the same FIN again, 20 µs later; no duplicate ACKs came before, so the sender's timer "
+    "ran "
+    "out. Frame 10 was lost after this capture point.",
+    "retransmission of 10 (timeout)",
+    "after" },
+  /* Sent again: whether it was needed. */
+  { { RESENT, .cause = LEC_CAUSE_PROBE, .need = LEC_NEED_SPURIOUS, .proof = 10,
+      .evidence = BEFORE | EVIDENCE (DUPLICATE_REPORTED) },
+    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; no acknowledgment came, so the sender probes "
+    "with "
+    "what it had sent last. It was not needed: frame 10 reports that the bytes came twice.",
+    "retransmission of 4 (probe, not needed)",
+    NULL },
+  { { RESENT, .need = LEC_NEED_SPURIOUS, .evidence = BEFORE | EVIDENCE (ACKNOWLEDGED) },
+    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; what made the sender repeat it is unclear. It "
+    "was "
+    "not needed: the bytes had been acknowledged before, which the sender did not know yet.",
+    "retransmission of 4 (not needed)",
+    NULL },
+  { { RESENT, .cause = LEC_CAUSE_SACK, .need = LEC_NEED_SPURIOUS, .evidence = BEFORE | EVIDENCE (SACKED) },
+    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; the receiver had told that it has later bytes "
+    "and "
+    "lacks these (SACK). It was not needed: the receiver had told before that it has these bytes.",
+    "retransmission of 4 (fast, not needed)",
+    NULL },
+  { { RESENT, .cause = LEC_CAUSE_TIMEOUT, .need = LEC_NEED_SPURIOUS, .proof = 10,
+      .evidence = BEFORE | EVIDENCE (ECHO_OF_EARLIER) },
+    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; no duplicate ACKs came before, so the "
+    "sender's "
+    "timer ran out. It was not needed: frame 10 answers the earlier copy.",
+    "retransmission of 4 (timeout, not needed)",
+    NULL },
+  { { RESENT, .cause = LEC_CAUSE_TIMEOUT, .evidence = BEFORE | EVIDENCE (SILENCE) },
+    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; no duplicate ACKs came before, so the "
+    "sender's "
+    "timer ran out. Whether frame 4 was lost, or the answer to it, is unclear.",
+    "retransmission of 4 (timeout)",
+    "unclear" },
+  { { RESENT, .cause = LEC_CAUSE_DUPLICATE_ACKS, .n_duplicate_acks = 2,
+      .evidence = BEFORE | EVIDENCE (DUPLICATE_ACKS) },
+    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; 2 duplicate ACKs had asked for these bytes. "
+    "Frame "
+    "4 was probably lost after this capture point.",
+    "retransmission of 4 (fast)",
+    "after" },
+  /* The first copy never came by here, or is forgotten. */
+  { { KIND (RETRANSMISSION), .frame = 9, .of = 7, .count = 1000, .side = SERVER, .span_ns = 630 * MS,
+      .evidence = BEFORE, .cause = LEC_CAUSE_TIMEOUT, .need = LEC_NEED_NEEDED },
+    "Retransmission of frame 7: the same 1000 bytes again, 630 ms later; no duplicate ACKs came before, so the "
+    "sender's "
+    "timer ran out. Frame 7 was lost after this capture point.",
+    "retransmission of 7 (timeout)",
+    "after" },
+  { { KIND (RETRANSMISSION), .frame = 9, .count = 1000, .side = SERVER, .evidence = BEFORE,
+      .cause = LEC_CAUSE_TIMEOUT },
+    "Retransmission of 1000 bytes that passed here before; no duplicate ACKs came before, so the sender's timer ran "
+    "out. "
+    "Whether the copy before was lost, or the answer to it, is unclear.",
+    "retransmission of a lost segment (timeout)",
+    "unclear" },
+  { { FILLER, .cause = LEC_CAUSE_SACK, .n_duplicate_acks = 41, .evidence = HOLE | EVIDENCE (IP_ID_LATER) },
+    "Retransmission of 1000 bytes that were lost before here: frame 7 had gone past them 630 ms earlier; 41 duplicate "
+    "ACKs "
+    "had asked for these bytes, so the sender did not wait for its timer.",
+    "retransmission of a lost segment (fast)",
+    "before" },
+  { { FILLER, .cause = LEC_CAUSE_TIMEOUT, .confidence = LEC_CONFIDENCE_UNCLEAR, .evidence = HOLE },
+    "Probably a retransmission of 1000 bytes that were lost before here: frame 7 had gone past them 630 ms earlier; no "
+    "duplicate ACKs came before, so the sender's timer ran out. It may as well be the first copy, only late: nothing "
+    "in it "
+    "tells.",
+    "retransmission of a lost segment (timeout)",
+    "unclear" },
+  { { FILLER, .cause = LEC_CAUSE_TIMEOUT, .need = LEC_NEED_SPURIOUS, .evidence = HOLE | EVIDENCE (ACKNOWLEDGED) },
+    "Retransmission of 1000 bytes that had passed here without being captured; no duplicate ACKs came before, so the "
+    "sender's timer ran out. It was not needed: the bytes had been acknowledged before, which the sender did not know "
+    "yet.",
+    "retransmission of a lost segment (timeout, not needed)",
+    "not-captured" },
+  { { FILLER, .cause = LEC_CAUSE_SACK, .need = LEC_NEED_SPURIOUS, .proof = 10,
+      .evidence = HOLE | EVIDENCE (DUPLICATE_REPORTED) },
+    "Retransmission of 1000 bytes that were still missing here: frame 7 had gone past them 630 ms earlier; the "
+    "receiver had "
+    "told that it has later bytes and lacks these (SACK). It was not needed: frame 10 reports that the bytes came "
+    "twice.",
+    "retransmission of a lost segment (fast, not needed)",
+    "unclear" },
+  /* Late, or there twice. */
+  { { KIND (REORDERED), .frame = 9, .of = 7, .opener = 7, .count = 1000, .side = SERVER, .span_ns = 630 * MS,
+      .evidence = HOLE | EVIDENCE (IP_ID_EARLIER) },
+    "Reordered: frame 7 was sent later and overtook it on the way here, by 630 ms. Nothing was lost, and nothing was "
+    "sent "
+    "twice.",
+    "late, overtaken by 7",
+    NULL },
+  { { KIND (REORDERED), .frame = 9, .of = 7, .opener = 7, .count = 1000, .side = SERVER, .span_ns = 630 * MS,
+      .evidence = HOLE, .confidence = LEC_CONFIDENCE_UNCLEAR },
+    "Probably reordered: frame 7 had gone past these bytes only 630 ms earlier. It may as well be a retransmission: "
+    "nothing "
+    "in it tells.",
+    "late, overtaken by 7",
+    NULL },
+  { { KIND (REORDERED), .frame = 9, .of = 7, .first = 7, .count = 1000, .side = SERVER, .span_ns = 630 * MS,
+      .evidence = BEFORE | EVIDENCE (IP_ID_EARLIER) },
+    "Reordered: this was sent before frame 7, which repeats it and was here 630 ms sooner. It is the late one of the "
+    "two, "
+    "and nothing was lost before here.",
+    "late, overtaken by 7",
+    NULL },
+  { { KIND (NETWORK_DUPLICATE), .frame = 5, .of = 4, .first = 4, .count = 1000, .side = SERVER, .span_ns = 1 * MS,
+      .evidence = BEFORE | EVIDENCE (IDENTICAL) | EVIDENCE (IP_ID_SAME) },
+    "Duplicated in the network: the packet of frame 4 once more, 1.0 ms later. The sender sent it only once.",
+    "4 once more, duplicated in the network",
+    NULL },
+  { { KIND (NETWORK_DUPLICATE), .frame = 5, .of = 4, .first = 4, .count = 1000, .side = SERVER, .span_ns = 1 * MS,
+      .confidence = LEC_CONFIDENCE_LIKELY, .evidence = BEFORE | EVIDENCE (IDENTICAL) | EVIDENCE (TOO_SOON) },
+    "Probably duplicated in the network: the same as frame 4 once more, only 1.0 ms later. No sender repeats itself so "
+    "soon.",
+    "4 once more, duplicated in the network",
+    NULL },
+  { { KIND (CAPTURE_DUPLICATE), .frame = 5, .of = 4, .first = 4, .count = 1000, .side = SERVER, .span_ns = 1 * MS },
+    "Captured twice: the packet of frame 4 once more, 1.0 ms later. It says nothing of the connection.",
+    "4 once more, captured twice",
+    NULL },
+  /* Gaps. */
+  { { KIND (SEGMENT_LOST), .frame = 7, .of = 9, .count = 1000, .side = SERVER, .span_ns = 630 * MS },
+    "1000 bytes before this segment are missing here: lost between the sender and this capture point. Frame 9 brings "
+    "what is missing, 630 ms later.",
+    "1000 bytes before it were lost on the way here",
+    "before" },
+  { { KIND (SEGMENT_LOST), .frame = 7, .count = 1, .side = SERVER, .confidence = LEC_CONFIDENCE_LIKELY },
+    "1 byte before this segment is missing here: lost between the sender and this capture point. The receiver asks for "
+    "it, and nothing in this trace brings it.",
+    "1 byte before it was lost on the way here",
+    "before" },
+  { { KIND (SEGMENT_LOST), .frame = 7, .count = 1000, .side = SERVER, .confidence = LEC_CONFIDENCE_UNCLEAR },
+    "1000 bytes before this segment are missing here, and nothing brings it. Whether it was lost before here or the "
+    "capture missed it is unclear: nobody asks for it and nobody acknowledges it.",
+    "1000 bytes before it were lost on the way here",
+    "unclear" },
+  { { KIND (SEGMENT_UNCAPTURED), .frame = 7, .of = 8, .count = 1000, .side = SERVER },
+    "1000 bytes before this segment are missing here, but frame 8 acknowledges it: the capture missed it, the network "
+    "lost nothing.",
+    "1000 bytes before it were not captured",
+    "not-captured" },
+  { { KIND (ACK_OF_UNSEEN), .frame = 8, .count = 1000 },
+    "Acknowledges 1000 bytes that are not in this trace: the capture missed them, or they took another way.",
+    "acknowledges 1000 bytes that were not captured",
+    "not-captured" },
+  /* Acknowledgments. */
+  { { KIND (DUPLICATE_ACK), .frame = 8, .of = 6, .count = 1, .sequence = SERVER_START + 2001 },
+    "Duplicate ACK number 1: like frame 6 it asks for byte 2001. Something came, but not what the receiver waits for: "
+    "that "
+    "is late or lost.",
+    "duplicate ACK 1, asks for byte 2001 again",
+    NULL },
+  { { KIND (DUPLICATE_ACK), .frame = 8, .of = 6, .count = 3, .sequence = SERVER_START + 2001 },
+    "Duplicate ACK number 3: like frame 6 it asks for byte 2001. With the third one the sender takes what is missing "
+    "for "
+    "lost and sends it again.",
+    "duplicate ACK 3, asks for byte 2001 again",
+    NULL },
+  { { KIND (DUPLICATE_ACK), .frame = 8, .of = 6, .count = 40, .sequence = SERVER_START + 2001 },
+    "Duplicate ACK number 40: like frame 6 it asks for byte 2001. Each of them tells that one more segment came while "
+    "that "
+    "one is missing.",
+    "duplicate ACK 40, asks for byte 2001 again",
+    NULL },
+  { { KIND (KEEP_ALIVE), .frame = 11, .side = SERVER, .span_ns = 7200 * 1000 * MS },
+    "Keep-alive: after 2 h 0 min of silence the server asks whether the other side is still there. It brings nothing "
+    "new.",
+    "keep-alive after 2 h 0 min",
+    NULL },
+  { { KIND (KEEP_ALIVE), .frame = 11, .side = CLIENT },
+    "Keep-alive: with nothing new to say, the client asks whether the other side is still there.",
+    "keep-alive",
+    NULL },
+  { { KIND (KEEP_ALIVE_ANSWER), .frame = 8, .of = 7, .side = CLIENT, .span_ns = 20 * MS },
+    "Answer to the keep-alive of frame 7, after 20 ms: the client is still there.",
+    "answer to the keep-alive of 7",
+    NULL },
+  /* Windows, of which each stands for 128 bytes. */
+  { { KIND (ZERO_WINDOW), .frame = 6, .side = CLIENT, .span_ns = 310 * MS, .proof = 8 },
+    "Zero window: the client has no room left, because its program does not read, and the other side has to wait. That "
+    "took "
+    "310 ms, up to frame 8.",
+    "window shut for 310 ms",
+    NULL },
+  { { KIND (ZERO_WINDOW), .frame = 6, .side = CLIENT },
+    "Zero window: the client has no room left, because its program does not read, and the other side has to wait. In "
+    "this "
+    "trace the window does not open again.",
+    "window shut",
+    NULL },
+  { { KIND (ZERO_WINDOW_PROBE), .frame = 7, .of = 6, .side = SERVER, .span_ns = 290 * MS },
+    "Zero-window probe: after 290 ms of waiting the server asks whether the window that frame 6 shut is open again.",
+    "probe of the window shut in 6",
+    NULL },
+  { { KIND (ZERO_WINDOW_PROBE), .frame = 7, .side = SERVER },
+    "Zero-window probe: the server asks whether the other side has room again.",
+    "probe of the shut window",
+    NULL },
+  { { KIND (ZERO_WINDOW_PROBE_ANSWER), .frame = 8, .of = 7, .side = CLIENT },
+    "Answer to the zero-window probe of frame 7: the client still has no room.",
+    "answer to the probe of 7: still shut",
+    NULL },
+  { { KIND (ZERO_WINDOW_PROBE_ANSWER), .frame = 8, .of = 7, .side = CLIENT, .count = 2 },
+    "Answer to the zero-window probe of frame 7: the client has room for 256 bytes again.",
+    "answer to the probe of 7: room again",
+    NULL },
+  { { KIND (WINDOW_FULL), .frame = 7, .of = 6, .side = SERVER, .count = 65536 },
+    "Window full: with this segment the server has used up the 65536 bytes that frame 6 offered, and has to wait for "
+    "more "
+    "room.",
+    "window of 65536 bytes used up",
+    NULL },
+  { { KIND (WINDOW_UPDATE), .frame = 8, .of = 6, .side = CLIENT, .count = 10, .span_ns = 310 * MS },
+    "Window update: the client has room for 1280 bytes now. Its window had been shut for 310 ms, since frame 6.",
+    "window open again after 310 ms",
+    NULL },
+  { { KIND (WINDOW_UPDATE), .frame = 8, .of = 6, .side = CLIENT, .count = 10 },
+    "Window update: the client has room for 1280 bytes now. The sender had used up what it was offered before.",
+    "window update",
+    NULL },
+  /* Connections. */
+  { { KIND (NO_ANSWER), .frame = 1, .side = CLIENT, .count = 3, .span_ns = 9000 * MS },
+    "No answer: no ACK was received for this SYN. It was sent 3 times over 9.0 s and 198.51.100.2:80 stayed silent: a "
+    "firewall may drop it, or nothing is at that address.",
+    "no answer to 3 SYNs over 9.0 s, gave up",
+    NULL },
+  { { KIND (NO_ANSWER), .frame = 1, .side = CLIENT, .count = 1 },
+    "No answer: no ACK was received for this SYN. 198.51.100.2:80 stayed silent to the end of the trace; a firewall "
+    "may have "
+    "dropped the segment, or nothing is at that address.",
+    "no answer",
+    NULL },
+  { { KIND (REFUSED), .frame = 2, .of = 1, .side = SERVER, .span_ns = 20 * MS },
+    "Refused: the server answers the SYN of frame 1 with a reset after 20 ms. The host is there, but no program "
+    "listens at "
+    "that port (RFC 9293 §3.10.7.1).",
+    "refused by the server",
+    NULL },
+  { { KIND (RESET), .frame = 11, .side = CLIENT, .count = 146 },
+    "Reset: the client aborted the connection after 146 frames.",
+    "aborted by the client",
+    NULL },
+  { { KIND (RESET), .frame = 11, .side = SERVER, .after_close = 1 },
+    "Reset by the server after both sides had closed: it no longer knows the connection.",
+    "reset by the server after the close",
+    NULL },
+};
+
+static void
+test_sentences (void)
+{
+  g_autoptr (LecIndex) index = known_index ();
+
+  for (unsigned i = 0; i < G_N_ELEMENTS (said); i++) {
+    g_autofree char *sentence = lec_verdict_dup_sentence (index, &said[i].verdict);
+    g_autofree char *clause = lec_verdict_dup_clause (index, &said[i].verdict);
+
+    g_assert_cmpstr (sentence, ==, said[i].sentence);
+    g_assert_cmpstr (clause, ==, said[i].clause);
+    g_assert_cmpstr (lec_loss_name (lec_verdict_loss (&said[i].verdict)), ==, said[i].place);
+  }
+}
+
+/* While frames are still to come, nothing is said to be unclear for good. */
+static void
+test_pending (void)
+{
+  g_autoptr (LecIndex) index = known_index ();
+  LecVerdict resent = { RESENT, .cause = LEC_CAUSE_TIMEOUT, .evidence = BEFORE };
+  LecVerdict shut = { KIND (ZERO_WINDOW), .frame = 6, .side = CLIENT };
+
+  atomic_store (&index->complete, 0);
+  g_autofree char *sentence = lec_verdict_dup_sentence (index, &resent);
+  g_assert_true (g_str_has_suffix (sentence, "timer ran out. Whether it was needed is not known yet."));
+  g_autofree char *window = lec_verdict_dup_sentence (index, &shut);
+  g_assert_true (g_str_has_suffix (window, "and the other side has to wait."));
+}
+
+/* Without its handshake a window has no scale, and no number is made up. */
+static void
+test_unknown_scale (void)
+{
+  g_autoptr (LecIndex) index = known_index ();
+  LecVerdict update = { KIND (WINDOW_UPDATE), .frame = 8, .of = 6, .count = 10 };
+
+  atomic_store (&lec_index_conversation (index, 0)->window_shift[CLIENT], -1);
+  g_autofree char *sentence = lec_verdict_dup_sentence (index, &update);
+  g_assert_nonnull (strstr (sentence, "how much is unclear"));
+  g_assert_null (strstr (sentence, "10"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/words/sentences", test_sentences);
+  g_test_add_func ("/words/pending", test_pending);
+  g_test_add_func ("/words/unknown-scale", test_unknown_scale);
+  return g_test_run ();
+}
