@@ -11,6 +11,7 @@
 #define LEAST_VALUE_CHARS 16
 /* Of a name; and the share of the pane up to which long ones are given room. */
 #define LEAST_NAME_CHARS    12u
+#define MOST_NAME_CHARS     40u
 #define LARGEST_NAMES_SHARE 0.5
 /* Rows below are not asked how long their names are: a hostile message has a hundred thousand. */
 #define MOST_MEASURED_ROWS 300u
@@ -170,8 +171,9 @@ static void
 fit_names (LecDetailsColumns *self)
 {
   int view_px = gtk_widget_get_width (GTK_WIDGET (self->view));
-  double most = MAX (view_px * LARGEST_NAMES_SHARE / self->char_px, LEAST_NAME_CHARS);
-  if (view_px > 0 && self->chosen_name_chars == 0)
+  /* Before the first message the view is not on the screen, and has no size yet. */
+  double most = view_px > 0 ? MAX (view_px * LARGEST_NAMES_SHARE / self->char_px, LEAST_NAME_CHARS) : MOST_NAME_CHARS;
+  if (self->chosen_name_chars == 0)
     set_width (self, NAME, CLAMP (self->wanted_name_chars, LEAST_NAME_CHARS, most));
 }
 
