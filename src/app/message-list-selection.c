@@ -232,9 +232,14 @@ find_selected (LecMessageList *self, const LecRow *selected, gboolean was_in_vie
 {
   guint position = lec_message_list_selected (self);
   guint found = lec_row_model_find (self->model, selected, position);
+  LecRow row;
 
-  if (found == position && !self->is_new)
+  if (found == position && !self->is_new) {
+    /* The frame may have become an operation's, in the same place. */
+    if (lec_row_list_get (lec_row_model_list (self->model), found, &row))
+      lec_document_select (self->document, &row);
     return;
+  }
   if (found >= n_items (self)) {
     unselect (self);
     self->wanted_frame = selected->frame;
