@@ -123,6 +123,17 @@ find_conversation (LecAnalyzer *analyzer, LecFrameAt *at, const LecFlowKey *key)
     lec_conversation_table_fill (&analyzer->conversations, slot, key->hash, at->conversation);
 }
 
+/* The first frame of a side. */
+static void
+note_opening (LecAnalyzer *analyzer, const LecFrameAt *at)
+{
+  LecOpening *opening = lec_index_opening (analyzer->index, at->conversation);
+
+  LEC_SET (opening->ttl[at->side], at->head->ttl);
+  if (at->record->outbound)
+    LEC_SET (opening->sent_here, (uint8_t) (LEC_GET (opening->sent_here) | 1u << at->side));
+}
+
 static void
 other_frame (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
@@ -136,6 +147,8 @@ conversation_frame (LecAnalyzer *analyzer, LecFrameAt *at, const LecFlowKey *key
   find_conversation (analyzer, at, key);
   LecConversation *conversation = lec_index_conversation (analyzer->index, at->conversation);
   LEC_SET (conversation->last_frame, at->frame);
+  if (LEC_GET (conversation->n_frames[at->side]) == 0)
+    note_opening (analyzer, at);
   LEC_ADD (conversation->n_frames[at->side], 1);
   LEC_ADD (conversation->n_bytes[at->side], at->head->payload_bytes);
   lec_index_set_owner (analyzer->index, at->frame, at->conversation);

@@ -20,6 +20,7 @@ static const struct {
   { G_STRUCT_OFFSET (LecIndex, protocol), sizeof (uint8_t) },
   { G_STRUCT_OFFSET (LecIndex, state), sizeof (uint8_t) },
   { G_STRUCT_OFFSET (LecIndex, conversations), sizeof (LecConversation) },
+  { G_STRUCT_OFFSET (LecIndex, openings), sizeof (LecOpening) },
   { G_STRUCT_OFFSET (LecIndex, operations), sizeof (LecOperation) },
   { G_STRUCT_OFFSET (LecIndex, verdicts), sizeof (LecVerdict) },
   { G_STRUCT_OFFSET (LecIndex, verdict_heads), sizeof (uint32_t) },
@@ -62,7 +63,7 @@ lec_index_bytes (const LecIndex *index)
 
   for (unsigned i = 0; i < G_N_ELEMENTS (columns) && columns[i].offset <= G_STRUCT_OFFSET (LecIndex, state); i++)
     total += frames * columns[i].element_bytes;
-  total += (size_t) atomic_load (&index->n_conversations) * sizeof (LecConversation);
+  total += (size_t) atomic_load (&index->n_conversations) * (sizeof (LecConversation) + sizeof (LecOpening));
   total += (size_t) atomic_load (&index->n_operations) * sizeof (LecOperation);
   total += (size_t) atomic_load (&index->n_verdicts) * sizeof (LecVerdict);
   total += (frames >> CHAIN_SHIFT) * 2 * sizeof (uint32_t);
@@ -189,6 +190,7 @@ lec_index_add_conversation (LecIndex *index, const LecConversation *conversation
   uint32_t row = atomic_load_explicit (&index->n_conversations, memory_order_relaxed);
 
   lec_column_reserve (&index->conversations, row + 1);
+  lec_column_reserve (&index->openings, row + 1);
   LecConversation *added = lec_index_conversation (index, row);
   *added = *conversation;
   LEC_SET (added->window_shift[0], -1);

@@ -90,6 +90,16 @@ typedef struct {
 } LecConversation;
 _Static_assert(sizeof (LecConversation) == 128, "a conversation fills two lines of the cache");
 
+/* What the first frames of a conversation's sides told, and what time told since: a row a conversation, beside its own
+ * so that frames need not touch it. Written by the index pass with relaxed stores. */
+typedef struct {
+  _Atomic uint8_t ttl[2];            /* IP time to live of the side's first frame, 0 = none seen */
+  _Atomic uint8_t sent_here;         /* bit per side: the trace says that the capturing machine sent that frame */
+  _Atomic uint8_t called;            /* bit per side: it sent a SYN of its own, no answer to one */
+  _Atomic uint16_t mss[2];           /* that the side's SYN announced: the other may not send more; 0 = not seen */
+  _Atomic uint32_t round_trip_us[2]; /* TCP: least seen from the capture to the side and back; 0 = unknown */
+} LecOpening;
+
 typedef enum {
   LEC_OPERATION_CONNECT, /* SYN … ACK, or RST, or silence */
   LEC_OPERATION_HTTP,
@@ -287,6 +297,7 @@ typedef struct {
   _Atomic uint32_t n_frames; /* frames 1 … n_frames are published */
 
   LecColumn conversations; /* LecConversation */
+  LecColumn openings;      /* LecOpening */
   _Atomic uint32_t n_conversations;
   LecColumn operations; /* LecOperation, in order of creation */
   _Atomic uint32_t n_operations;
@@ -365,6 +376,12 @@ static inline LecConversation *
 lec_index_conversation (const LecIndex *index, uint32_t conversation)
 {
   return &LEC_COLUMN (&index->conversations, LecConversation, conversation);
+}
+
+static inline LecOpening *
+lec_index_opening (const LecIndex *index, uint32_t conversation)
+{
+  return &LEC_COLUMN (&index->openings, LecOpening, conversation);
 }
 
 static inline LecOperation *

@@ -169,8 +169,11 @@ sample_round_trip (const Answer *answer)
   if (span_us < 0)
     return;
   uint32_t sample = (uint32_t) CLAMP (span_us, 1, G_MAXUINT32);
-  if (!answer->receiver->round_trip_us || sample < answer->receiver->round_trip_us)
-    answer->receiver->round_trip_us = sample;
+  if (answer->receiver->round_trip_us && sample >= answer->receiver->round_trip_us)
+    return;
+  answer->receiver->round_trip_us = sample;
+  LEC_SET (lec_index_opening (answer->analyzer->index, answer->at->conversation)->round_trip_us[answer->at->side],
+           sample);
 }
 
 static void

@@ -81,11 +81,22 @@ begin_connect (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *con
 }
 
 static void
+learn_mss (const LecAnalyzer *analyzer, const LecFrameAt *at)
+{
+  if (at->head->flags & LEC_HEAD_MSS)
+    LEC_SET (lec_index_opening (analyzer->index, at->conversation)->mss[at->side], at->head->mss);
+}
+
+static void
 syn_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, LecTcpFlow *flow)
 {
+  LecOpening *opening = lec_index_opening (analyzer->index, at->conversation);
+
+  LEC_SET (opening->called, (uint8_t) (LEC_GET (opening->called) | 1u << at->side));
   if (LEC_GET (conversation->syn_frame))
     return;
   LEC_SET (conversation->syn_frame, at->frame);
+  learn_mss (analyzer, at);
   learn_window_shift (conversation, at->side, at->head);
   if (!flow->connecting)
     begin_connect (analyzer, at, conversation, flow, at->side);
@@ -96,6 +107,7 @@ syn_ack_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conv
 {
   if (!LEC_GET (conversation->syn_ack_frame)) {
     LEC_SET (conversation->syn_ack_frame, at->frame);
+    learn_mss (analyzer, at);
     LEC_SET (conversation->first_sequence[at->side], at->head->sequence); /* whatever a stray reset claimed before */
     learn_window_shift (conversation, at->side, at->head);
   }
