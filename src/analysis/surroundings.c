@@ -178,8 +178,7 @@ verdicts_about (LecSurroundings *surroundings, LecDissection *dissection, uint32
 {
   const LecFrameReader *reader = (const LecFrameReader *) surroundings;
 
-  if (lec_index_state (reader->index, frame) & LEC_FRAME_VERDICT)
-    lec_verdict_fields_add (reader->index, dissection, frame);
+  lec_verdict_fields_add (reader->index, dissection, frame);
 }
 
 static const char *

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "analysis/remarks.h"
 #include "analysis/verdict-text.h"
 #include "protocol/verdict.h"
 
@@ -60,12 +61,17 @@ add_verdict (const LecIndex *index, LecDissection *dissection, const LecVerdict 
 void
 lec_verdict_fields_add (const LecIndex *index, LecDissection *dissection, uint32_t frame)
 {
-  uint32_t verdict = lec_index_next_verdict (index, frame, G_MAXUINT32);
+  uint32_t verdict = lec_index_state (index, frame) & LEC_FRAME_VERDICT
+                         ? lec_index_next_verdict (index, frame, G_MAXUINT32)
+                         : G_MAXUINT32;
+  unsigned remarks = lec_remarks_of_frame (index, frame);
 
-  if (verdict == G_MAXUINT32)
+  if (verdict == G_MAXUINT32 && !remarks)
     return;
   lec_open_group (dissection, field (LEC_VERDICT_FIELD_SELF), 0, 0, NULL);
   for (; verdict != G_MAXUINT32; verdict = lec_index_next_verdict (index, frame, verdict))
     add_verdict (index, dissection, lec_index_verdict (index, verdict));
+  for (; remarks; remarks &= remarks - 1)
+    add_words (dissection, LEC_VERDICT_FIELD_REMARK, lec_remark_name ((LecRemark) __builtin_ctz (remarks)));
   lec_close (dissection);
 }

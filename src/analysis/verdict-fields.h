@@ -1,4 +1,4 @@
-/* Announces verdicts as fields of a dissection. */
+/* Announces verdicts, and remarks on the capture, as fields of a dissection. */
 #pragma once
 
 #include "analysis/index.h"
@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Adds every verdict about FRAME inside the node that is open. */
+/* Adds every verdict about FRAME, and every remark, inside the node that is open. */
 void lec_verdict_fields_add (const LecIndex *index, LecDissection *dissection, uint32_t frame);
 
 G_END_DECLS

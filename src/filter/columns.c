@@ -124,7 +124,7 @@ verdict_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result)
   for (unsigned i = run->from; i < run->end; i++) {
     gboolean truth = code->without_values;
 
-    if ((lec_index_state (run->index, run->base + i) & LEC_FRAME_VERDICT) != 0) {
+    if (run->program->wants_remarks || (lec_index_state (run->index, run->base + i) & LEC_FRAME_VERDICT) != 0) {
       lec_evaluator_begin (run->evaluator);
       lec_facts_of_verdicts (run->evaluator, run->program, run->index, run->base + i);
       truth = lec_evaluator_answer (run->evaluator, code);

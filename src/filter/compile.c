@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "protocol/verdict.h"
+
 typedef struct {
   const LecRegistry *registry;
   LecProgram *program;
@@ -234,8 +236,11 @@ lec_program_new (const LecRegistry *registry, const LecSyntax *syntax)
     /* The index knows that a protocol is there, not its bytes. */
     if (slot->wants_bytes)
       slot->origin = LEC_ORIGIN_DISSECTION;
-    if (slot->origin == LEC_ORIGIN_VERDICT)
+    if (slot->origin == LEC_ORIGIN_VERDICT) {
+      program->wants_remarks |= slot->field == &lec_verdict_protocol.fields[LEC_VERDICT_FIELD_SELF] ||
+                                slot->field == &lec_verdict_protocol.fields[LEC_VERDICT_FIELD_REMARK];
       continue;
+    }
     /* Only known when all layers are: a list of them, or a mark that any may make. */
     program->wants_all |= slot->carriers == G_MAXUINT32 && slot->origin == LEC_ORIGIN_DISSECTION;
     program->protocols |= slot->carriers == G_MAXUINT32 ? PROTOCOL_BIT (LEC_PROTOCOL_FRAME) : slot->carriers;

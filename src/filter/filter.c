@@ -134,7 +134,7 @@ ask_dissection (const LecFilter *filter, LecEvaluator *evaluator, LecFrameReader
 
     lec_evaluator_add_layers (evaluator, dissection, (LecBytes){ record->bytes, record->captured_bytes });
   }
-  if ((lec_index_state (index, frame) & LEC_FRAME_VERDICT) != 0)
+  if (program->wants_remarks || (lec_index_state (index, frame) & LEC_FRAME_VERDICT) != 0)
     lec_facts_of_verdicts (evaluator, program, index, frame);
   return lec_evaluator_answer (evaluator, program->root);
 }

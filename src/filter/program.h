@@ -12,7 +12,7 @@ typedef enum {
   LEC_ORIGIN_CONVERSATION = 1 << 1, /* the conversation and the side that sends: ports, addresses, streams */
   LEC_ORIGIN_FLAGS = 1 << 2,        /* the column of TCP's flags */
   LEC_ORIGIN_FRAME = 1 << 3,        /* columns: number, time, length */
-  LEC_ORIGIN_VERDICT = 1 << 4,      /* the table of verdicts; never announced by a dissection */
+  LEC_ORIGIN_VERDICT = 1 << 4,      /* verdicts and remarks on frames; never announced by a dissection */
   LEC_ORIGIN_OPERATION = 1 << 5,    /* the table of operations */
 } LecOrigin;
 
@@ -121,6 +121,7 @@ typedef struct {
   gboolean wants_all;       /* of all */
   gboolean wants_bytes;     /* of protocols */
   gboolean uses_layers;     /* ip.addr#2 */
+  gboolean wants_remarks;   /* fields of Lectern's own that frames without a verdict have, too */
   gboolean columnar;
   /* Fields to slots: open addressing by address, a power of two larger than twice the slots. */
   const LecField **table_fields;

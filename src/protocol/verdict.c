@@ -39,6 +39,11 @@ static const LecField fields[] = {
                                .explanation = N_ ("The packet was there once and was captured twice. To hide all "
                                                   "copies, filter for what has not this field.") },
   [LEC_VERDICT_FIELD_UNANSWERED] = { "lectern.unanswered", NULL, N_ ("Request without a response"), LEC_TYPE_NONE },
+  [LEC_VERDICT_FIELD_REMARK] = { "lectern.remark", NULL, N_ ("Remark on the capture"), LEC_TYPE_STRING,
+                                 .explanation = N_ ("What to bear in mind before judging this frame: it was cut short, "
+                                                    "it is longer than the network carries (super-frame), the "
+                                                    "beginning of its conversation was not captured "
+                                                    "(handshake-missing), or only one of its directions (one-way).") },
   { NULL },
 };
 

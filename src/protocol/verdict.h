@@ -20,6 +20,7 @@ enum {
   LEC_VERDICT_FIELD_PROBLEM,
   LEC_VERDICT_FIELD_COPY,       /* groups what is said of a packet that was captured twice */
   LEC_VERDICT_FIELD_UNANSWERED, /* groups what is said of a request, as …_FLAGS what is said of a segment */
+  LEC_VERDICT_FIELD_REMARK,
 };
 
 extern const LecProtocol lec_verdict_protocol;
