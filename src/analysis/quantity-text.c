@@ -47,3 +47,19 @@ lec_dup_duration (int64_t span_ns)
   lec_append_duration (text, span_ns);
   return g_string_free (text, FALSE);
 }
+
+char *
+lec_dup_period (int64_t span_ns)
+{
+  double minutes = (double) span_ns / 60e9;
+
+  if (minutes < 2)
+    return lec_dup_duration (span_ns);
+  if (minutes < 120)
+    /* Translators: minutes. */
+    return g_strdup_printf (_ ("%.0f min"), minutes);
+  if (minutes < 48 * 60)
+    /* Translators: hours. */
+    return g_strdup_printf (_ ("%.1f h"), minutes / 60);
+  return g_strdup_printf (_ ("%.1f days"), minutes / 60 / 24);
+}

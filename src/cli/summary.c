@@ -1,4 +1,4 @@
-/* lectern-cli summary: the index and nothing else, and what it cost. */
+/* lectern-cli summary: the index, what it cost, and what is to be said of the trace as a whole. */
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,6 +9,7 @@
 #include "analysis/verdict-kinds.h"
 #include "base/json.h"
 #include "cli/cli.h"
+#include "cli/report.h"
 #include "protocol/value-text.h"
 
 /* What reading took: of the whole process, all threads. */
@@ -102,7 +103,7 @@ add_json_interfaces (LecJson *json, const LecTrace *trace)
 }
 
 static void
-print_json (const LecOptions *options, const LecIndex *index, const Cost *cost)
+print_json (const LecOptions *options, const LecIndex *index, const LecReport *report, const Cost *cost)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   LecJson json = lec_json (out);
@@ -132,6 +133,7 @@ print_json (const LecOptions *options, const LecIndex *index, const Cost *cost)
   for (unsigned kind = 0; kind < LEC_N_VERDICTS; kind++)
     lec_json_add_uint (&json, lec_verdict_kind_name (kind), index->n_verdicts_of[kind]);
   lec_json_close_object (&json);
+  lec_cli_report_add_json (&json, report);
   lec_json_add_real (&json, "wall_seconds", cost->wall_s, 6);
   lec_json_add_real (&json, "cpu_seconds", cost->cpu_s, 6);
   lec_json_add_uint (&json, "index_bytes", cost->index_bytes);
@@ -205,7 +207,13 @@ print_description (const LecOptions *options, LecTrace *trace)
 }
 
 static void
-print_lines (const LecOptions *options, const LecIndex *index, const Cost *cost)
+print_report_line (const char *heading, const char *text, void *options)
+{
+  print_line (options, heading, "%s", text);
+}
+
+static void
+print_lines (const LecOptions *options, const LecIndex *index, const LecReport *report, const Cost *cost)
 {
   uint32_t n_frames = lec_index_n_frames (index);
   g_autofree char *start = n_frames ? dup_time (index->first_time_ns) : g_strdup ("–");
@@ -228,6 +236,7 @@ print_lines (const LecOptions *options, const LecIndex *index, const Cost *cost)
   for (unsigned kind = 0; kind < LEC_N_VERDICTS; kind++)
     if (index->n_verdicts_of[kind])
       print_line (options, lec_verdict_kind_label (kind), "%u", (uint32_t) index->n_verdicts_of[kind]);
+  lec_cli_report_foreach_line (report, print_report_line, (void *) options);
   print_line (options, _ ("Time taken"), _ ("%.3f s, %.3f s of CPU"), cost->wall_s, cost->cpu_s);
   print_line (options, _ ("Memory"), _ ("%.1f MB of index (%.1f bytes a frame), %.1f MB at most"),
               (double) cost->index_bytes / 1e6, n_frames ? (double) cost->index_bytes / n_frames : 0.0,
@@ -241,6 +250,8 @@ lec_cli_summary (const LecOptions *options)
   g_autoptr (GError) error = NULL;
   g_autoptr (LecIndex) index = NULL;
   g_autoptr (LecIndexPass) pass = NULL;
+  g_autoptr (LecTrustScan) scan = NULL;
+  g_autoptr (LecReport) report = NULL;
   LecTrace *trace = lec_trace_open (options->file, &error);
   Cost cost;
 
@@ -252,9 +263,11 @@ lec_cli_summary (const LecOptions *options)
   pass = lec_index_pass_new (index, ignore_news, NULL);
   lec_index_pass_run (pass);
   cost = cost_since (start_s, index);
+  scan = lec_trust_scan_new (index);
+  report = lec_report_new (scan, NULL);
   if (options->format == LEC_FORMAT_JSON)
-    print_json (options, index, &cost);
+    print_json (options, index, report, &cost);
   else
-    print_lines (options, index, &cost);
+    print_lines (options, index, report, &cost);
   return lec_cli_tell_damage (trace, options->file);
 }
