@@ -118,18 +118,25 @@ frame_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result)
   lec_column_run_pack (run, result);
 }
 
+/* The next frame up to END that something may be said of; G_MAXUINT32 = none. Remarks may be about any. */
+static uint32_t
+next_judged (const LecColumnRun *run, uint32_t frame, uint32_t end)
+{
+  if (run->program->wants_remarks)
+    return frame < end ? frame : G_MAXUINT32;
+  return lec_index_next_with_verdict (run->index, frame, end);
+}
+
 static void
 verdict_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result)
 {
-  for (unsigned i = run->from; i < run->end; i++) {
-    gboolean truth = code->without_values;
+  uint32_t frame = run->base + run->from, end = run->base + run->end;
 
-    if (run->program->wants_remarks || (lec_index_state (run->index, run->base + i) & LEC_FRAME_VERDICT) != 0) {
-      lec_evaluator_begin (run->evaluator);
-      lec_facts_of_verdicts (run->evaluator, run->program, run->index, run->base + i);
-      truth = lec_evaluator_answer (run->evaluator, code);
-    }
-    run->truths[i] = truth ? LEC_TRUTH_YES : LEC_TRUTH_NO;
+  memset (run->truths + run->from, code->without_values ? LEC_TRUTH_YES : LEC_TRUTH_NO, run->end - run->from);
+  for (; (frame = next_judged (run, frame, end)) != G_MAXUINT32; frame++) {
+    lec_evaluator_begin (run->evaluator);
+    lec_facts_of_verdicts (run->evaluator, run->program, run->index, frame);
+    run->truths[frame - run->base] = lec_evaluator_answer (run->evaluator, code) ? LEC_TRUTH_YES : LEC_TRUTH_NO;
   }
   lec_column_run_pack (run, result);
 }
