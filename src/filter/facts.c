@@ -357,6 +357,12 @@ typedef struct {
   const LecProgram *program;
 } VerdictSink;
 
+static gboolean
+verdict_wants_field (LecSink *sink, const LecField *field)
+{
+  return lec_program_find_slot (((VerdictSink *) (void *) sink)->program, field) >= 0;
+}
+
 static void
 verdict_add (LecSink *sink, const LecField *field, const LecValue *value, LecSpan span, const char *text,
              gboolean opens)
@@ -376,7 +382,9 @@ verdict_close (LecSink *sink)
 void
 lec_facts_of_verdicts (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index, uint32_t frame)
 {
-  VerdictSink verdicts = { { .add = verdict_add, .close = verdict_close }, evaluator, program };
+  VerdictSink verdicts = { { .add = verdict_add, .close = verdict_close, .wants_field = verdict_wants_field },
+                           evaluator,
+                           program };
   LecDissection dissection = { .sink = &verdicts.sink, .frame = frame, .summaries = LEC_SUMMARY_NONE };
 
   lec_verdict_fields_add (index, &dissection, frame);

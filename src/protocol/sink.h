@@ -43,6 +43,8 @@ struct LecSink {
   gboolean wants_text;
   /* FALSE: nothing of this protocol or above is wanted, the dissection may stop there. NULL: all is wanted. */
   gboolean (*wants_protocol) (LecSink *sink, const LecProtocol *protocol);
+  /* FALSE: FIELD is passed over, so what is dear to find for it need not be. NULL: any may be looked at. */
+  gboolean (*wants_field) (LecSink *sink, const LecField *field);
   /* A new source of bytes came to be (see LecSpan); BYTES live as long as the dissection. NAME is translated.
    * PIECES say which frame each byte came from. May be NULL. */
   void (*source) (LecSink *sink, uint16_t source, const char *name, LecBytes bytes,

@@ -91,6 +91,14 @@ static const char *const expressions[] = {
   "lectern.copy or lectern.problem",
   "lectern.problem",
   "lectern.problem or http.response.code >= 400",
+  "lectern.verdict.cause == \"fast\" or lectern.verdict.spurious",
+  "lectern.verdict.place == \"after\" and not lectern.verdict.confidence == \"certain\"",
+  "lectern.verdict.of < 100 or lectern.verdict.proof > 1000 or lectern.verdict.first == 30",
+  "lectern.verdict.why in {1..200}",
+  "tcp.analysis.rto > 0.25 or tcp.analysis.rto_frame < 50",
+  "tcp.analysis.duplicate_ack_num == 3 or tcp.analysis.duplicate_ack_frame < 300",
+  "tcp.analysis.out_of_order or tcp.analysis.lost_segment or tcp.analysis.ack_lost_segment",
+  "tcp.analysis.window_full or tcp.analysis.zero_window_probe_ack and tcp.analysis.flags",
   "tcp.port == 80 and tcp.flags.syn and not tcp.analysis.retransmission or http.response.code == 200",
 };
 
