@@ -31,6 +31,11 @@
 #define LEC_LIMIT_RESENDS 1024u
 /* Segments remembered per direction so that a retransmission can name its original. */
 #define LEC_LIMIT_KNOWN_SEGMENTS 65536u
+/* Frames of one connection that are gone through with a result for each, round trips of a side of which the median is
+ * taken (more are thinned out), and bytes of results that are kept for the next time. */
+#define LEC_LIMIT_REPLAY_STEPS       (4u * 1024 * 1024)
+#define LEC_LIMIT_ROUND_TRIPS        (1024u * 1024)
+#define LEC_LIMIT_REPLAY_CACHE_BYTES (64u * 1024 * 1024)
 /* The start line and headers of one HTTP message. */
 #define LEC_LIMIT_HTTP_HEAD_BYTES (256u * 1024)
 /* Bytes of one message put together for the details tree and the byte pane. */
