@@ -187,6 +187,22 @@ lec_table_add_seconds (LecTable *table, int64_t time_ns)
 }
 
 void
+lec_table_add_real (LecTable *table, double value, unsigned digits)
+{
+  if (table->format == LEC_FORMAT_JSON) {
+    const char *key = begin_json (table);
+
+    lec_json_add_real (&table->json, key, value, (int) digits);
+  } else {
+    char text[G_ASCII_DTOSTR_BUF_SIZE], format[8];
+
+    g_snprintf (format, sizeof format, "%%.%uf", MIN (digits, 17));
+    g_ascii_formatd (text, sizeof text, format, value);
+    append_cell (table, text, strlen (text));
+  }
+}
+
+void
 lec_table_add_boolean (LecTable *table, gboolean value)
 {
   if (table->format == LEC_FORMAT_JSON) {

@@ -32,6 +32,8 @@ void lec_table_add_text (LecTable *table, const char *text);
 void lec_table_add_number (LecTable *table, uint64_t number);
 void lec_table_add_frame (LecTable *table, uint32_t frame); /* 0 = none */
 void lec_table_add_seconds (LecTable *table, int64_t time_ns);
+/* With so many DIGITS behind the point. */
+void lec_table_add_real (LecTable *table, double value, unsigned digits);
 void lec_table_add_boolean (LecTable *table, gboolean value);
 void lec_table_add_none (LecTable *table);
 /* Several texts: joined by commas, an array in JSON. Text i ends at ENDS[i] in TEXTS. */
