@@ -3,6 +3,7 @@
 #include "analysis/datagram-table.h"
 #include "analysis/gather.h"
 #include "analysis/names.h"
+#include "analysis/replay-fields.h"
 #include "analysis/verdict-fields.h"
 #include "base/publish.h"
 
@@ -14,7 +15,9 @@ struct LecFrameReader {
   LecTraceCache *other_cache; /* for the frames around it, so that its bytes stay */
   LecDissection dissection;
   LecRecord record;
-  LecNotes notes; /* of the frame */
+  LecNotes notes;                  /* of the frame */
+  LecReplayFactsFunc replay_facts; /* or NULL */
+  void *replay_data;
   GPtrArray *bytes;
   gboolean used; /* dissection holds something to clear */
 };
@@ -181,6 +184,17 @@ verdicts_about (LecSurroundings *surroundings, LecDissection *dissection, uint32
   lec_verdict_fields_add (reader->index, dissection, frame);
 }
 
+static void
+replay_at (LecSurroundings *surroundings, LecDissection *dissection, uint32_t frame)
+{
+  const LecFrameReader *reader = (const LecFrameReader *) surroundings;
+  LecReplayFacts facts;
+
+  if (reader->replay_facts && lec_replay_fields_wanted (dissection) &&
+      reader->replay_facts (reader->replay_data, frame, &facts))
+    lec_replay_fields_add (dissection, &facts);
+}
+
 static const char *
 name_of (LecSurroundings *surroundings, const uint8_t *address, unsigned address_bytes)
 {
@@ -223,6 +237,7 @@ lec_frame_reader_new (LecIndex *index)
                                     .begun_in = begun_in,
                                     .partner = partner_of,
                                     .verdicts = verdicts_about,
+                                    .replay = replay_at,
                                     .name_of = name_of,
                                     .times = times_at,
                                     .time_of = time_of };
@@ -265,6 +280,25 @@ void
 lec_frame_reader_set_absolute (LecFrameReader *reader, gboolean absolute_sequence_numbers)
 {
   reader->base.absolute_sequence_numbers = absolute_sequence_numbers;
+}
+
+void
+lec_frame_reader_set_replay (LecFrameReader *reader, LecReplayFactsFunc facts, void *data)
+{
+  reader->replay_facts = facts;
+  reader->replay_data = data;
+}
+
+static gboolean
+facts_of_stream (void *stream, uint32_t frame, LecReplayFacts *facts)
+{
+  return lec_replay_stream_facts (stream, frame, facts);
+}
+
+void
+lec_frame_reader_set_replay_stream (LecFrameReader *reader, LecReplayStream *stream)
+{
+  lec_frame_reader_set_replay (reader, stream ? facts_of_stream : NULL, stream);
 }
 
 const LecRecord *

@@ -65,7 +65,8 @@ typedef struct {
   LecSession *session;
   LecIndex *index;
   LecFrameReader *reader;
-  LecBitmap *matches; /* NULL = all */
+  LecReplayStream *replays; /* the reader's */
+  LecBitmap *matches;       /* NULL = all */
   uint32_t n_frames;
 } LecCliTrace;
 

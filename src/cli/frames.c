@@ -17,6 +17,7 @@ typedef struct {
   unsigned n_values;
   const LecRegistry *registry;
   gboolean wants_applications; /* a field above the transport is asked for */
+  gboolean wants_replay;       /* how TCP conversations stand */
 } Collector;
 
 static void
@@ -46,6 +47,8 @@ collector_close (LecSink *sink)
 static gboolean
 collector_wants_protocol (LecSink *sink, const LecProtocol *protocol)
 {
+  if (protocol->id == LEC_PROTOCOL_REPLAY)
+    return ((Collector *) sink)->wants_replay;
   return protocol->id <= LEC_PROTOCOL_TCP || ((Collector *) sink)->wants_applications;
 }
 
@@ -55,7 +58,8 @@ is_of_applications (const LecRegistry *registry, const LecField *field)
 {
   LecProtocolId protocol = lec_registry_protocol_of (registry, field)->id;
 
-  return protocol > LEC_PROTOCOL_TCP || (protocol == LEC_PROTOCOL_FRAME && field->type == LEC_TYPE_STRING);
+  return (protocol > LEC_PROTOCOL_TCP && protocol < LEC_PROTOCOL_VERDICT) ||
+         (protocol == LEC_PROTOCOL_FRAME && field->type == LEC_TYPE_STRING);
 }
 
 /* Adds the names; FALSE where one is not known. */
@@ -79,6 +83,7 @@ collector_add_names (Collector *collector, char **names)
       }
       g_array_append_val (places, i);
       collector->wants_applications |= is_of_applications (collector->registry, field);
+      collector->wants_replay |= lec_registry_protocol_of (collector->registry, field)->id == LEC_PROTOCOL_REPLAY;
     }
   }
   return TRUE;

@@ -38,6 +38,7 @@ clear (LecCliTrace *trace)
 {
   g_clear_pointer (&trace->matches, lec_bitmap_free);
   g_clear_pointer (&trace->reader, lec_frame_reader_free);
+  g_clear_pointer (&trace->replays, lec_replay_stream_free);
   g_clear_pointer (&trace->session, lec_session_free);
 }
 
@@ -54,6 +55,8 @@ lec_cli_trace_open (LecCliTrace *trace, const LecOptions *options)
   }
   trace->index = lec_session_index (trace->session);
   trace->reader = lec_frame_reader_new (trace->index);
+  trace->replays = lec_replay_stream_new (trace->index, NULL, NULL);
+  lec_frame_reader_set_replay_stream (trace->reader, trace->replays);
   lec_frame_reader_set_absolute (trace->reader, options->absolute_sequence_numbers);
   if (options->filter && !run_filter (trace, options->filter)) {
     clear (trace);

@@ -159,6 +159,8 @@ sink_wants_protocol (LecSink *sink, const LecProtocol *protocol)
 {
   LecEvaluator *evaluator = (LecEvaluator *) (void *) sink;
 
+  if (protocol->id == LEC_PROTOCOL_REPLAY)
+    return evaluator->program->wants_replay;
   return evaluator->program->wants_all || (evaluator->program->protocols & reach_of (protocol->id)) != 0;
 }
 

@@ -114,6 +114,12 @@ lec_filter_hint (const LecFilter *filter)
 }
 
 gboolean
+lec_filter_wants_replay (const LecFilter *filter)
+{
+  return filter->program->wants_replay;
+}
+
+gboolean
 lec_filter_is_columnar (const LecFilter *filter)
 {
   return filter->program->columnar;

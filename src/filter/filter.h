@@ -35,6 +35,8 @@ const char *lec_filter_text (const LecFilter *filter);
 const char *lec_filter_hint (const LecFilter *filter);
 /* TRUE where no frame need be dissected to answer. */
 gboolean lec_filter_is_columnar (const LecFilter *filter);
+/* TRUE where it asks how TCP conversations stand at a frame. */
+gboolean lec_filter_wants_replay (const LecFilter *filter);
 
 /* Sets the bits of frames FROM … END − 1 that pass, clears those that do not. MATCHES has room for END bits. Stops
  * early and returns FALSE once *CANCEL becomes non-zero (looked at every few thousand frames, and at every dissected

@@ -27,6 +27,7 @@ possible_layers (LecStreamKind stream, LecProtocolId topmost)
   case LEC_PROTOCOL_ICMPV6:
   case LEC_PROTOCOL_DATA:
   case LEC_PROTOCOL_VERDICT:
+  case LEC_PROTOCOL_REPLAY:
     layers = G_MAXUINT32;
     break;
   case LEC_PROTOCOL_ARP:

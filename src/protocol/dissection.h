@@ -70,6 +70,8 @@ struct LecSurroundings {
   uint32_t (*partner) (LecSurroundings *surroundings, uint32_t frame);
   /* Adds the verdicts about FRAME below the protocol being dissected. */
   void (*verdicts) (LecSurroundings *surroundings, LecDissection *dissection, uint32_t frame);
+  /* Adds how FRAME's TCP conversation stands there, likewise, where the sink wants it and it is at hand. */
+  void (*replay) (LecSurroundings *surroundings, LecDissection *dissection, uint32_t frame);
   /* The name the trace gives to an address (4 or 16 bytes), or NULL; borrowed. */
   const char *(*name_of) (LecSurroundings *surroundings, const uint8_t *address, unsigned address_bytes);
   /* Times of FRAME's predecessor and of the trace's first frame, nanoseconds; FALSE for the first. */

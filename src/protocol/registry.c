@@ -1,6 +1,7 @@
 #include "protocol/registry.h"
 
 #include "protocol/protocols.h"
+#include "protocol/replay.h"
 #include "protocol/verdict.h"
 
 /* In the order of LecProtocolId; a line each, so that branches that add one merge. */
@@ -29,6 +30,7 @@ static const LecProtocol *const protocols[LEC_N_PROTOCOLS] = {
   [LEC_PROTOCOL_TLS] = &lec_tls_protocol,
   [LEC_PROTOCOL_DATA] = &lec_data_protocol,
   [LEC_PROTOCOL_VERDICT] = &lec_verdict_protocol,
+  [LEC_PROTOCOL_REPLAY] = &lec_replay_protocol,
 };
 /* clang-format on */
 

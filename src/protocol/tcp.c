@@ -288,6 +288,8 @@ dissect (LecDissection *dissection, LecReader *reader)
                    (LecBytes){ payload.bytes, payload.captured });
   if (surroundings && surroundings->verdicts && !dissection->quoted)
     surroundings->verdicts (surroundings, dissection, dissection->frame);
+  if (surroundings && surroundings->replay && !dissection->quoted)
+    surroundings->replay (surroundings, dissection, dissection->frame);
   lec_close (dissection);
 
   /* The options may be those of a quoted segment, which the head does not tell about. */

@@ -44,6 +44,7 @@ lec_matches_destroy (LecMatches *matches)
 {
   g_clear_pointer (&matches->filter, lec_filter_unref);
   g_clear_pointer (&matches->search, lec_text_search_free);
+  lec_replay_stream_free (matches->replays);
   lec_bitmap_free (matches->frames);
   lec_bitmap_free (matches->operations);
   g_array_unref (matches->operation_log);
@@ -138,11 +139,28 @@ lec_matches_has_work (const LecMatches *matches, LecIndex *index)
   return index_is_complete (index) || matches->judged_end <= lec_index_n_frames (index);
 }
 
+/* Conversations are gone through along with the frames, whether or not these are looked at: so what a slice takes does
+ * not grow with what was passed over before it. */
+static gboolean
+judge_replayed (LecMatches *matches, LecFrameReader *reader, LecIndex *index, uint32_t from, uint32_t end)
+{
+  if (!matches->replays)
+    matches->replays = lec_replay_stream_new (index, NULL, NULL);
+  lec_frame_reader_set_replay_stream (reader, matches->replays);
+  gboolean done = lec_filter_run (matches->filter, reader, index, from, end, matches->judged, &matches->cancel);
+  lec_frame_reader_set_replay_stream (reader, NULL);
+  if (done)
+    lec_replay_stream_advance (matches->replays, end - 1, &matches->cancel);
+  return done;
+}
+
 static gboolean
 judge (LecMatches *matches, LecFrameReader *reader, LecIndex *index, uint32_t from, uint32_t end)
 {
   if (matches->search)
     return lec_text_search_run (matches->search, reader, index, from, end, matches->judged, &matches->cancel);
+  if (lec_filter_wants_replay (matches->filter))
+    return judge_replayed (matches, reader, index, from, end);
   return lec_filter_run (matches->filter, reader, index, from, end, matches->judged, &matches->cancel);
 }
 

@@ -44,11 +44,12 @@ struct LecMatches {
   LecBitmap *judged;
   LecBitmap *marked; /* operations with a matching frame */
   GArray *newly_marked;
-  uint32_t judged_end;   /* frames below are judged */
-  uint32_t final_from;   /* frames from here on were judged when the index was complete */
-  uint32_t revision;     /* of the index when the first frame was judged */
-  uint32_t review;       /* the second run's next frame, 0 = there is none */
-  uint32_t slice_frames; /* to judge in one go */
+  LecReplayStream *replays; /* NULL: the filter does not ask how conversations stand */
+  uint32_t judged_end;      /* frames below are judged */
+  uint32_t final_from;      /* frames from here on were judged when the index was complete */
+  uint32_t revision;        /* of the index when the first frame was judged */
+  uint32_t review;          /* the second run's next frame, 0 = there is none */
+  uint32_t slice_frames;    /* to judge in one go */
   gboolean started;
   gboolean over;
 
