@@ -91,6 +91,12 @@ lec_replay_facts (const LecReplay *replay, uint32_t frame, LecReplayFacts *facts
   return TRUE;
 }
 
+gboolean
+lec_replay_facts_of (void *data, uint32_t frame, LecReplayFacts *facts)
+{
+  return lec_replay_facts (data, frame, facts);
+}
+
 /* Making one. */
 
 static LecTraceCache *
@@ -120,6 +126,7 @@ lec_replay_walk_new (const LecIndex *index, uint32_t conversation)
   walk->replay->index = index;
   walk->replay->conversation = conversation;
   walk->replay->final = complete;
+  walk->replay->last_frame = walk->last_frame;
   walk->replay->steps = g_new (LecReplayStep, MAX (walk->room, 1));
   lec_replayer_init (&walk->replayer, index, conversation);
   if (walk->next_frame <= walk->last_frame)

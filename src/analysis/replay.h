@@ -26,6 +26,7 @@ typedef struct {
   uint32_t n_steps;
   LecReplayStep *steps; /* in order of frames */
   gboolean cut;         /* there are more frames than steps: LEC_LIMIT_REPLAY_STEPS; the summary is about all */
+  uint32_t last_frame;  /* of those that it is about */
   gboolean final;       /* the whole trace had been read when it was made */
   int8_t window_shift[2];
   int64_t start_ns; /* of the first frame and the last one */
@@ -43,6 +44,8 @@ size_t lec_replay_bytes (const LecReplay *replay);
 int64_t lec_replay_find (const LecReplay *replay, uint32_t frame);
 /* What it says of FRAME; FALSE where that has no step. */
 gboolean lec_replay_facts (const LecReplay *replay, uint32_t frame, LecReplayFacts *facts);
+/* The same for a frame reader (LecReplayFactsFunc): DATA is the replay. */
+gboolean lec_replay_facts_of (void *data, uint32_t frame, LecReplayFacts *facts);
 
 /* TRUE where there can be one: CONVERSATION (or G_MAXUINT32) is TCP's. */
 gboolean lec_replay_is_possible (const LecIndex *index, uint32_t conversation);

@@ -34,6 +34,7 @@ struct _LecMessageList {
   gboolean flat;
   uint32_t seen_revision;
   LecSessionState seen_state;
+  uint32_t seen_facts;
   guint refresh_source;
 
   uint32_t wanted_frame; /* to be selected as soon as its row is there, 0 = none */

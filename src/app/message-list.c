@@ -102,13 +102,15 @@ update (LecMessageList *self)
   const LecIndex *index = lec_session_index (lec_document_session (self->document));
   uint32_t revision = atomic_load_explicit (&index->revision, memory_order_relaxed);
   LecSessionState state = lec_session_state (lec_document_session (self->document));
+  uint32_t facts = lec_session_facts_generation (lec_document_session (self->document));
 
   update_rows (self);
   lec_list_columns_hold_number (self->columns, atomic_load_explicit (&index->n_frames, memory_order_relaxed),
                                 lec_document_time_format (self->document));
-  if (revision != self->seen_revision || state != self->seen_state) {
+  if (revision != self->seen_revision || state != self->seen_state || facts != self->seen_facts) {
     self->seen_revision = revision;
     self->seen_state = state;
+    self->seen_facts = facts;
     queue_refresh (self);
   }
 }

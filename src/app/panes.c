@@ -113,21 +113,31 @@ layer_selected (LecPanes *panes, unsigned side, int node)
 
 static void request_tree (LecPanes *panes, unsigned side);
 
+/* It has no tree, or one that does not say yet how the conversation stands. */
+static gboolean
+is_waiting (LecPanes *panes, unsigned side)
+{
+  LecSharedTree *shared = panes->trees[side];
+  return panes->frames[side] != 0 && (shared == NULL || lec_tree_lacks_replay (lec_shared_tree_get (shared)));
+}
+
 static void
 tree_done (LecSession *session, LecTree *tree, void *data)
 {
   LecPanes *panes = data;
   g_autoptr (LecSharedTree) shared = lec_shared_tree_new (tree);
   uint32_t frame = lec_tree_frame (tree);
+  gboolean whole = !lec_tree_lacks_replay (tree);
   /* The first side that still waits for this frame: both may begin in one. */
-  unsigned side = panes->frames[panes->side] == frame && panes->trees[panes->side] == NULL ? panes->side : !panes->side;
+  unsigned side = panes->frames[panes->side] == frame && is_waiting (panes, panes->side) ? panes->side : !panes->side;
   if (session != current_session (panes) || panes->frames[side] != frame)
     return;
   g_set_object (&panes->trees[side], shared);
   lec_stack_pane_set_trees (panes->stack, panes->trees, panes->has_row && panes->row.kind == LEC_ROW_OPERATION);
   if (side == panes->side)
     show_side (panes, side);
-  if (panes->trees[!side] == NULL && panes->frames[!side] != 0)
+  /* Asking for the other one puts an end to what this one still waits for; that comes with the other, too. */
+  if (is_waiting (panes, !side) && (whole || panes->trees[!side] == NULL))
     request_tree (panes, !side);
 }
 

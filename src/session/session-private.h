@@ -8,7 +8,9 @@
 #include <pthread.h>
 
 #include "analysis/index-pass.h"
+#include "session/frame-facts.h"
 #include "session/matches.h"
+#include "session/replay-desk.h"
 #include "session/session.h"
 
 G_BEGIN_DECLS
@@ -16,19 +18,27 @@ G_BEGIN_DECLS
 typedef enum {
   LEC_REQUEST_TREE,
   LEC_REQUEST_FRAMES,
+  LEC_REQUEST_REPLAY,
+  LEC_REQUEST_FACTS, /* of frames, for the owner's table */
 } LecRequestKind;
 
 /* Something asked for: made by the owner, filled by the worker, and given back. */
 typedef struct {
   LecRequestKind kind;
-  uint32_t subject; /* frame or operation */
+  uint32_t subject; /* frame, operation or conversation */
   gboolean absolute_sequence_numbers;
-  uint64_t serial; /* of a tree: only the newest is told */
+  uint64_t serial; /* of a tree or a replay: only the newest is told */
   LecTreeFunc tree_done;
   LecFramesFunc frames_done;
+  LecReplayFunc replay_done;
   void *data;
   LecTree *tree;
-  GArray *frames;
+  GArray *frames; /* found; of facts: asked for */
+  LecReplay *replay;
+  LecReplaySeries *series;
+  GArray *facts;      /* LecFrameFactsEntry, of so many of `frames` */
+  gboolean waits;     /* it has been told as far as was quick: now the rest */
+  gboolean abandoned; /* under the mutex: a newer one came while the worker was at it */
 } LecRequest;
 
 struct LecSession {
@@ -47,6 +57,8 @@ struct LecSession {
   LecSessionFunc changed;
   void *changed_data;
   uint64_t tree_serial;
+  uint64_t replay_serial;
+  LecFrameFacts *facts;
   gboolean absolute_sequence_numbers;
   gboolean dispatching; /* told to free itself meanwhile, it waits for the end of the dispatch */
   gboolean free_after_dispatch;
@@ -60,6 +72,7 @@ struct LecSession {
   pthread_cond_t wake; /* the worker's */
   /* Under the mutex. */
   GQueue requests;     /* LecRequest, the next one first */
+  GQueue waiting;      /* LecRequest that take long, likewise: worked on a little at a time, when there are no others */
   GQueue answers;      /* LecRequest, in the order they were done */
   LecRequest *current; /* what the worker is at, or NULL */
   GPtrArray *matches;  /* LecMatches, oldest first */

@@ -53,6 +53,80 @@ load (void *data)
   return NULL;
 }
 
+/* Asking. */
+
+static void
+drop_requests_in (GQueue *queue, LecRequestKind kind)
+{
+  for (GList *item = queue->head, *next; item; item = next) {
+    next = item->next;
+    if (((LecRequest *) item->data)->kind != kind)
+      continue;
+    lec_request_free (item->data);
+    g_queue_delete_link (queue, item);
+  }
+}
+
+/* Mutex held. */
+static void
+drop_requests (LecSession *session, LecRequestKind kind)
+{
+  drop_requests_in (&session->requests, kind);
+  drop_requests_in (&session->waiting, kind);
+  if (session->current && session->current->kind == kind)
+    session->current->abandoned = TRUE;
+}
+
+static void
+push_request (LecSession *session, LecRequest *request)
+{
+  pthread_mutex_lock (&session->mutex);
+  if (request->kind == LEC_REQUEST_TREE || request->kind == LEC_REQUEST_REPLAY)
+    drop_requests (session, request->kind);
+  if (request->kind == LEC_REQUEST_TREE) {
+    g_queue_push_head (&session->requests, request);
+  } else {
+    g_queue_push_tail (&session->requests, request);
+  }
+  pthread_cond_signal (&session->wake);
+  pthread_mutex_unlock (&session->mutex);
+}
+
+/* What the owner's reader has not at hand, the worker finds: one request at a time, so that those that come meanwhile
+ * go together. */
+static void
+ask_for_facts (LecSession *session)
+{
+  GArray *frames = lec_frame_facts_take_wanted (session->facts);
+
+  if (!frames)
+    return;
+  LecRequest *request = g_new0 (LecRequest, 1);
+  request->kind = LEC_REQUEST_FACTS;
+  request->frames = frames;
+  push_request (session, request);
+}
+
+/* LecReplayFactsFunc of the owner's reader. While the trace is read conversations still grow. */
+static gboolean
+facts_at_hand (void *data, uint32_t frame, LecReplayFacts *facts)
+{
+  LecSession *session = data;
+
+  if (lec_session_state (session) == LEC_SESSION_LOADING)
+    return FALSE;
+  if (lec_frame_facts_find (session->facts, frame, facts))
+    return TRUE;
+  ask_for_facts (session);
+  return FALSE;
+}
+
+uint32_t
+lec_session_facts_generation (LecSession *session)
+{
+  return lec_frame_facts_generation (session->facts);
+}
+
 /* Owner. */
 
 static void
@@ -72,9 +146,11 @@ static void
 free_rest (LecSession *session)
 {
   g_queue_clear_full (&session->requests, (GDestroyNotify) lec_request_free);
+  g_queue_clear_full (&session->waiting, (GDestroyNotify) lec_request_free);
   g_queue_clear_full (&session->answers, (GDestroyNotify) lec_request_free);
   g_ptr_array_unref (session->matches);
   lec_frame_reader_free (session->reader);
+  lec_frame_facts_free (session->facts);
   lec_index_pass_free (session->pass);
   lec_registry_free (session->registry);
   lec_index_free (session->index);
@@ -127,6 +203,8 @@ open_session (const char *path, gboolean behind, GError **error)
   session->index = lec_index_new (trace);
   session->registry = lec_registry_new ();
   session->reader = lec_frame_reader_new (session->index);
+  session->facts = lec_frame_facts_new ();
+  lec_frame_reader_set_replay (session->reader, facts_at_hand, session);
   session->pass = lec_index_pass_new (session->index, on_published, session);
   session->matches = g_ptr_array_new ();
   session->event_fd = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
@@ -234,10 +312,26 @@ lec_session_set_absolute (LecSession *session, gboolean absolute_sequence_number
 static void
 answer (LecSession *session, LecRequest *request)
 {
-  if (request->kind == LEC_REQUEST_FRAMES)
+  switch (request->kind) {
+  case LEC_REQUEST_FRAMES:
     request->frames_done (session, request->subject, g_steal_pointer (&request->frames), request->data);
-  else if (request->serial == session->tree_serial)
-    request->tree_done (session, g_steal_pointer (&request->tree), request->data);
+    break;
+  case LEC_REQUEST_TREE:
+    if (request->serial == session->tree_serial)
+      request->tree_done (session, g_steal_pointer (&request->tree), request->data);
+    break;
+  case LEC_REQUEST_REPLAY:
+    if (request->serial == session->replay_serial)
+      request->replay_done (session, g_steal_pointer (&request->replay), g_steal_pointer (&request->series),
+                            request->data);
+    break;
+  case LEC_REQUEST_FACTS:
+    lec_frame_facts_add (session->facts, request->facts);
+    ask_for_facts (session);
+    if (session->changed)
+      session->changed (session, session->changed_data);
+    break;
+  }
   lec_request_free (request);
 }
 
@@ -315,7 +409,7 @@ is_busy (LecSession *session)
 
   pthread_mutex_lock (&session->mutex);
   busy |= session->index_news || session->current || !g_queue_is_empty (&session->requests) ||
-          !g_queue_is_empty (&session->answers);
+          !g_queue_is_empty (&session->waiting) || !g_queue_is_empty (&session->answers);
   for (unsigned i = 0; i < session->matches->len; i++) {
     LecMatches *matches = session->matches->pdata[i];
     busy |= !matches->finished || !g_queue_is_empty (&matches->news);
@@ -333,34 +427,6 @@ lec_session_wait (LecSession *session)
     poll (&descriptor, 1, -1);
     lec_session_dispatch (session);
   }
-}
-
-/* Asking. */
-
-static void
-drop_tree_requests (LecSession *session)
-{
-  for (GList *item = session->requests.head, *next; item; item = next) {
-    next = item->next;
-    if (((LecRequest *) item->data)->kind != LEC_REQUEST_TREE)
-      continue;
-    lec_request_free (item->data);
-    g_queue_delete_link (&session->requests, item);
-  }
-}
-
-static void
-push_request (LecSession *session, LecRequest *request)
-{
-  pthread_mutex_lock (&session->mutex);
-  if (request->kind == LEC_REQUEST_TREE) {
-    drop_tree_requests (session);
-    g_queue_push_head (&session->requests, request);
-  } else {
-    g_queue_push_tail (&session->requests, request);
-  }
-  pthread_cond_signal (&session->wake);
-  pthread_mutex_unlock (&session->mutex);
 }
 
 void
@@ -384,7 +450,14 @@ lec_session_dup_tree (LecSession *session, uint32_t frame, gboolean absolute_seq
 {
   g_return_val_if_fail (frame > 0 && frame <= lec_index_n_frames (session->index), NULL);
   lec_frame_reader_set_absolute (session->reader, absolute_sequence_numbers);
-  return lec_tree_new (session->reader, frame);
+  uint32_t conversation = lec_index_conversation_of (session->index, frame);
+  g_autoptr (LecReplay) replay = NULL;
+  if (lec_replay_is_possible (session->index, conversation))
+    replay = lec_replay_new (session->index, conversation);
+  lec_frame_reader_set_replay (session->reader, replay ? lec_replay_facts_of : NULL, replay);
+  LecTree *tree = lec_tree_new (session->reader, frame);
+  lec_frame_reader_set_replay (session->reader, facts_at_hand, session);
+  return tree;
 }
 
 void
@@ -395,6 +468,20 @@ lec_session_request_frames (LecSession *session, uint32_t operation, LecFramesFu
   request->kind = LEC_REQUEST_FRAMES;
   request->subject = operation;
   request->frames_done = done;
+  request->data = data;
+  push_request (session, request);
+}
+
+void
+lec_session_request_replay (LecSession *session, uint32_t conversation, LecReplayFunc done, void *data)
+{
+  g_return_if_fail (lec_replay_is_possible (session->index, conversation));
+  LecRequest *request = g_new0 (LecRequest, 1);
+
+  request->kind = LEC_REQUEST_REPLAY;
+  request->subject = conversation;
+  request->serial = ++session->replay_serial;
+  request->replay_done = done;
   request->data = data;
   push_request (session, request);
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "analysis/index.h"
+#include "analysis/replay-series.h"
 #include "analysis/surroundings.h"
 #include "filter/filter.h"
 #include "protocol/registry.h"
@@ -70,7 +71,8 @@ gboolean lec_matches_finished (const LecMatches *matches);
 const LecBitmap *lec_matches_bitmap (const LecMatches *matches);
 
 /* A details tree of a published frame, made in the worker. The callback gets it (and owns it); a newer request of the
- * same session cancels an older one, whose callback then is not called. */
+ * same session cancels an older one, whose callback then is not called. Where what is to be said of its conversation
+ * takes longer (see lec_tree_lacks_replay()), the callback is called once more when that is known. */
 typedef void (*LecTreeFunc) (LecSession *session, LecTree *tree, void *data);
 void lec_session_request_tree (LecSession *session, uint32_t frame, gboolean absolute_sequence_numbers,
                                LecTreeFunc done, void *data);
@@ -80,5 +82,13 @@ LecTree *lec_session_dup_tree (LecSession *session, uint32_t frame, gboolean abs
 /* The frames of an operation in file order, found in the worker (for expanding its row). FRAMES is the callback's. */
 typedef void (*LecFramesFunc) (LecSession *session, uint32_t operation, GArray *frames, void *data);
 void lec_session_request_frames (LecSession *session, uint32_t operation, LecFramesFunc done, void *data);
+
+/* The replay of a TCP conversation as far as it is published, and its curves, made in the worker. The callback owns
+ * both. A newer request of the same session cancels an older one, as for trees. */
+typedef void (*LecReplayFunc) (LecSession *session, LecReplay *replay, LecReplaySeries *series, void *data);
+void lec_session_request_replay (LecSession *session, uint32_t conversation, LecReplayFunc done, void *data);
+/* What the session's own reader announced of conversations was not at hand for all frames, and is now for more of them,
+ * whenever this number changes; the changed function is called then. */
+uint32_t lec_session_facts_generation (LecSession *session);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
  * copies of sources and pieces. */
 struct LecTree {
   uint32_t frame;
+  gboolean lacks_replay;
   GArray *nodes;
   GArray *sources;
   GArray *layers;
@@ -214,6 +215,18 @@ uint32_t
 lec_tree_frame (const LecTree *tree)
 {
   return tree->frame;
+}
+
+gboolean
+lec_tree_lacks_replay (const LecTree *tree)
+{
+  return tree->lacks_replay;
+}
+
+void
+lec_tree_set_lacks_replay (LecTree *tree)
+{
+  tree->lacks_replay = TRUE;
 }
 
 unsigned

@@ -39,6 +39,10 @@ void lec_tree_free (LecTree *tree);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecTree, lec_tree_free)
 
 uint32_t lec_tree_frame (const LecTree *tree);
+/* TRUE where the fields of LEC_PROTOCOL_REPLAY are missing, because they take longer. */
+gboolean lec_tree_lacks_replay (const LecTree *tree);
+/* Before anybody else has it. */
+void lec_tree_set_lacks_replay (LecTree *tree);
 unsigned lec_tree_n_nodes (const LecTree *tree);
 const LecTreeNode *lec_tree_node (const LecTree *tree, unsigned node);
 unsigned lec_tree_n_sources (const LecTree *tree);

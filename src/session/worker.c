@@ -1,4 +1,5 @@
-/* The worker: makes trees, finds the frames of operations, and runs filters, in this order of urgency. */
+/* The worker: makes trees, finds the frames of operations, makes replays of conversations, and runs filters, in this
+ * order of urgency. */
 #include "session/session-private.h"
 
 #include <errno.h>
@@ -8,6 +9,10 @@
 #include "session/expansion.h"
 
 #define SIGNAL_INTERVAL_US 33000
+/* For facts of frames, in one go. */
+#define FACTS_US 8000
+/* Of a replay's curves: as many as a chart has pixels on a large screen. */
+#define SERIES_BUCKETS 2048u
 
 void
 lec_request_free (LecRequest *request)
@@ -16,6 +21,9 @@ lec_request_free (LecRequest *request)
     return;
   lec_tree_free (request->tree);
   g_clear_pointer (&request->frames, g_array_unref);
+  lec_replay_unref (request->replay);
+  lec_replay_series_free (request->series);
+  g_clear_pointer (&request->facts, g_array_unref);
   g_free (request);
 }
 
@@ -47,15 +55,98 @@ find_frames (LecSession *session, uint32_t number)
   return frames;
 }
 
-static void
-do_request (LecSession *session, LecFrameReader *reader, LecRequest *request)
+/* What the worker's functions work with. */
+typedef struct {
+  LecSession *session;
+  LecFrameReader *reader;
+  LecReplayDesk *desk;
+} Worker;
+
+/* A request that has been done so far as it could be in some milliseconds: TRUE = all of it. */
+
+static gboolean
+do_tree (Worker *worker, LecRequest *request)
 {
-  if (request->kind == LEC_REQUEST_TREE) {
-    lec_frame_reader_set_absolute (reader, request->absolute_sequence_numbers);
-    request->tree = lec_tree_new (reader, request->subject);
-  } else {
-    request->frames = find_frames (session, request->subject);
+  lec_frame_reader_set_absolute (worker->reader, request->absolute_sequence_numbers);
+  lec_frame_reader_set_replay (worker->reader, lec_replay_desk_facts, worker->desk);
+  request->tree = lec_tree_new (worker->reader, request->subject);
+  if (!lec_replay_desk_take_missed (worker->desk))
+    return TRUE;
+  lec_tree_set_lacks_replay (request->tree);
+  return FALSE;
+}
+
+/* The tree once more, now with the replay. */
+static gboolean
+do_tree_again (Worker *worker, LecRequest *request)
+{
+  uint32_t conversation = lec_index_conversation_of (worker->session->index, request->subject);
+  LecReplay *replay = lec_replay_desk_work (worker->desk, conversation);
+
+  if (!replay)
+    return FALSE;
+  lec_frame_reader_set_absolute (worker->reader, request->absolute_sequence_numbers);
+  lec_frame_reader_set_replay (worker->reader, lec_replay_facts_of, replay);
+  request->tree = lec_tree_new (worker->reader, request->subject);
+  return TRUE;
+}
+
+static gboolean
+do_replay (Worker *worker, LecRequest *request)
+{
+  LecReplay *replay = lec_replay_desk_work (worker->desk, request->subject);
+
+  if (!replay)
+    return FALSE;
+  request->replay = lec_replay_ref (replay);
+  request->series = lec_replay_series_new (replay, SERIES_BUCKETS);
+  return TRUE;
+}
+
+static int
+compare_conversations (const void *a, const void *b, void *index)
+{
+  uint32_t left = lec_index_conversation_of (index, *(const uint32_t *) a);
+  uint32_t right = lec_index_conversation_of (index, *(const uint32_t *) b);
+
+  return left < right ? -1 : left > right;
+}
+
+/* Frame after frame, those of one conversation together. */
+static gboolean
+do_facts (Worker *worker, LecRequest *request)
+{
+  if (!request->facts) {
+    request->facts = g_array_new (FALSE, TRUE, sizeof (LecFrameFactsEntry));
+    g_array_sort_with_data (request->frames, compare_conversations, worker->session->index);
   }
+  gint64 until_us = g_get_monotonic_time () + FACTS_US;
+  while (request->facts->len < request->frames->len) {
+    LecFrameFactsEntry entry = { .frame = g_array_index (request->frames, uint32_t, request->facts->len) };
+    entry.known = lec_replay_desk_facts (worker->desk, entry.frame, &entry.facts);
+    if (lec_replay_desk_take_missed (worker->desk))
+      return FALSE;
+    g_array_append_val (request->facts, entry);
+    if (g_get_monotonic_time () > until_us)
+      return request->facts->len == request->frames->len;
+  }
+  return TRUE;
+}
+
+static gboolean
+do_request (Worker *worker, LecRequest *request)
+{
+  switch (request->kind) {
+  case LEC_REQUEST_TREE:
+    return request->waits ? do_tree_again (worker, request) : do_tree (worker, request);
+  case LEC_REQUEST_REPLAY:
+    return do_replay (worker, request);
+  case LEC_REQUEST_FACTS:
+    return do_facts (worker, request);
+  case LEC_REQUEST_FRAMES:
+    request->frames = find_frames (worker->session, request->subject);
+  }
+  return TRUE;
 }
 
 /* The newest filter that has frames to judge, or NULL. */
@@ -72,11 +163,13 @@ next_matches (LecSession *session)
 
 /* Mutex held, and given back while working. */
 static void
-work_on_matches (LecSession *session, LecFrameReader *reader, LecMatches *matches)
+work_on_matches (Worker *worker, LecMatches *matches)
 {
+  LecSession *session = worker->session;
+
   session->running = matches;
   pthread_mutex_unlock (&session->mutex);
-  LecMatchNews *news = lec_matches_work (matches, reader, session->index);
+  LecMatchNews *news = lec_matches_work (matches, worker->reader, session->index);
   pthread_mutex_lock (&session->mutex);
   session->running = NULL;
   if (news) {
@@ -88,14 +181,39 @@ work_on_matches (LecSession *session, LecFrameReader *reader, LecMatches *matche
     lec_matches_destroy (matches);
 }
 
-static void
-work_on_request (LecSession *session, LecFrameReader *reader, LecRequest *request)
+/* What is to be told later of a tree that was told already. */
+static LecRequest *
+rest_of (const LecRequest *request)
 {
+  LecRequest *rest = g_new0 (LecRequest, 1);
+
+  *rest = *request;
+  rest->tree = NULL;
+  return rest;
+}
+
+/* Mutex held, and given back while working. */
+static void
+work_on_request (Worker *worker, LecRequest *request)
+{
+  LecSession *session = worker->session;
+
   session->current = request;
   pthread_mutex_unlock (&session->mutex);
-  do_request (session, reader, request);
+  gboolean done = do_request (worker, request);
   pthread_mutex_lock (&session->mutex);
   session->current = NULL;
+  if (request->abandoned) {
+    lec_request_free (request);
+    return;
+  }
+  LecRequest *rest = done ? NULL : request->tree ? rest_of (request) : request;
+  if (rest) {
+    rest->waits = TRUE;
+    g_queue_push_head (&session->waiting, rest);
+  }
+  if (rest == request)
+    return;
   g_queue_push_tail (&session->answers, request);
   lec_session_signal (session, TRUE);
 }
@@ -117,27 +235,37 @@ sleep_until_woken (LecSession *session)
     lec_session_signal (session, TRUE);
 }
 
+/* Mutex held: what was asked for first; then what takes long, a little of it. */
+static LecRequest *
+next_request (LecSession *session)
+{
+  LecRequest *request = g_queue_pop_head (&session->requests);
+
+  return request ? request : g_queue_pop_head (&session->waiting);
+}
+
 void *
 lec_session_work (void *data)
 {
   LecSession *session = data;
-  LecFrameReader *reader = lec_frame_reader_new (session->index);
+  Worker worker = { session, lec_frame_reader_new (session->index), lec_replay_desk_new (session->index) };
 
   lec_session_enter_thread (session);
   pthread_mutex_lock (&session->mutex);
   while (!LEC_GET (session->quit)) {
-    LecRequest *request = g_queue_pop_head (&session->requests);
+    LecRequest *request = next_request (session);
     LecMatches *matches = request ? NULL : next_matches (session);
 
     if (request)
-      work_on_request (session, reader, request);
+      work_on_request (&worker, request);
     else if (matches)
-      work_on_matches (session, reader, matches);
+      work_on_matches (&worker, matches);
     else
       sleep_until_woken (session);
   }
   pthread_mutex_unlock (&session->mutex);
-  lec_frame_reader_free (reader);
+  lec_replay_desk_free (worker.desk);
+  lec_frame_reader_free (worker.reader);
   return NULL;
 }
 
