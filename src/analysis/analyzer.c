@@ -119,8 +119,12 @@ find_conversation (LecAnalyzer *analyzer, LecFrameAt *at, const LecFlowKey *key)
     known = !lec_tcp_flow_is_reused (analyzer, slot->conversation, swapped, at->head);
   at->conversation = known ? slot->conversation : begin_conversation (analyzer, at->frame, at->head, &swapped);
   at->side = swapped;
-  if (!known)
-    lec_conversation_table_fill (&analyzer->conversations, slot, key->hash, at->conversation);
+  if (known)
+    return;
+  uint32_t former = slot->hash ? slot->conversation : G_MAXUINT32;
+  lec_conversation_table_fill (&analyzer->conversations, slot, key->hash, at->conversation);
+  if (at->head->ip_protocol == 6)
+    lec_tcp_flow_begin (analyzer, at, former);
 }
 
 /* The first frame of a side. */
@@ -153,7 +157,7 @@ conversation_frame (LecAnalyzer *analyzer, LecFrameAt *at, const LecFlowKey *key
   LEC_ADD (conversation->n_bytes[at->side], at->head->payload_bytes);
   lec_index_set_owner (analyzer->index, at->frame, at->conversation);
   if (at->head->flags & LEC_HEAD_TUNNELLED)
-    LEC_SET (conversation->tunnelled, 1);
+    LEC_SET (conversation->traits, LEC_GET (conversation->traits) | LEC_TRAIT_TUNNELLED);
   if (at->side)
     lec_index_set_state (analyzer->index, at->frame, LEC_FRAME_SIDE, 0);
   if (at->head->ip_protocol == 6)

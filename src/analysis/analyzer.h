@@ -89,6 +89,10 @@ void lec_analyzer_claim (LecAnalyzer *analyzer, uint32_t frame, uint32_t operati
 /* tcp-flow.c: handshake, endings, verdicts. */
 void lec_tcp_flow_frame (LecAnalyzer *analyzer, const LecFrameAt *at);
 void lec_tcp_flow_finish (LecAnalyzer *analyzer, uint32_t conversation);
+/* The frame begins a conversation; FORMER had the same 4-tuple, G_MAXUINT32 = none. */
+void lec_tcp_flow_begin (LecAnalyzer *analyzer, const LecFrameAt *at, uint32_t former);
+/* The SYNs before the one that was answered belong to the attempt, too. */
+void lec_tcp_flow_claim_syns (LecAnalyzer *analyzer, const LecTcpFlow *flow);
 /* TRUE where HEAD's SYN begins a new conversation on the 4-tuple of CONVERSATION. */
 gboolean lec_tcp_flow_is_reused (LecAnalyzer *analyzer, uint32_t conversation, unsigned side, const LecHead *head);
 

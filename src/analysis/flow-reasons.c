@@ -1,4 +1,4 @@
-/* Reasons for verdicts about gaps, acknowledgments, windows and connections. */
+/* Reasons for verdicts about gaps, acknowledgments, windows and attempts. */
 #include "analysis/verdict-reasons.h"
 
 #include <glib/gi18n-lib.h>
@@ -237,24 +237,6 @@ asked_to_connect (const LecCase *about)
   return g_strdup_printf (_ ("Frame %1$u asked for the connection, %2$s before."), of, since);
 }
 
-static gboolean
-is_after_close (const LecCase *about)
-{
-  return about->verdict->after_close;
-}
-
-static gboolean
-is_before_close (const LecCase *about)
-{
-  return !about->verdict->after_close;
-}
-
-static char *
-reset_sender (const LecCase *about)
-{
-  return g_strdup_printf (_ ("Its RST flag is set, and %s sent it."), lec_side_label (about->verdict->side));
-}
-
 static char *
 closed_unanswered (const LecCase *about)
 {
@@ -317,10 +299,6 @@ const LecReasonRule lec_flow_reasons[] = {
   { BIT (REFUSED), 0, has_of, lec_case_of, asked_to_connect },
   { BIT (REFUSED), 0, NULL, NULL, NULL,
     N_ ("A reset that acknowledges a SYN says that nothing listens at that port (RFC 9293 §3.5.2).") },
-  { BIT (RESET), 0, NULL, NULL, reset_sender },
-  { BIT (RESET), 0, is_before_close, NULL, NULL,
-    N_ ("The two sides had not both closed before: what was not acknowledged by then is lost.") },
-  { BIT (RESET), 0, is_after_close, NULL, NULL, N_ ("Both sides had sent their FIN before: nothing is lost.") },
   { BIT (UNANSWERED), 0, has_of, lec_case_of, closed_unanswered },
   { BIT (UNANSWERED), 0, is_waiting, NULL, NULL, N_ ("Up to the end of the trace no response to it came.") },
 };

@@ -57,6 +57,13 @@ typedef enum {
   LEC_ENDING_RESET,
 } LecEnding;
 
+/* What else is special about a conversation. */
+typedef enum {
+  LEC_TRAIT_TUNNELLED = 1 << 0, /* some frame has further IP headers before the one with these addresses */
+  LEC_TRAIT_SIMULTANEOUS_OPEN = 1 << 1,
+  LEC_TRAIT_SIMULTANEOUS_CLOSE = 1 << 2,
+} LecTraits;
+
 /* A 5-tuple's lifetime; a reused 4-tuple is a new one. Side 0 opened it, as far as can be seen (the sender of the SYN;
  * else the side with the higher port, else the sender of the first frame). Counters are written by the index pass with
  * relaxed stores and may be read at any time. Two lines of the cache, of which a frame needs the first and n_bytes. */
@@ -67,8 +74,8 @@ typedef struct {
   _Atomic uint8_t application;    /* LecProtocolId recognised by content, LEC_PROTOCOL_DATA where none */
   _Atomic uint8_t handshake;      /* LecHandshake */
   _Atomic uint8_t ending;         /* LecEnding */
-  _Atomic uint8_t reset_side;     /* LEC_ENDING_RESET: the side that sent the RST */
-  _Atomic uint8_t tunnelled;      /* some frame has further IP headers before the one with these addresses */
+  _Atomic uint8_t ending_side;    /* the side that sent the RST; HALF_CLOSED, CLOSED: that said FIN first */
+  _Atomic uint8_t traits;         /* LecTraits */
   _Atomic uint8_t sequence_known; /* bit per side */
   _Atomic int8_t window_shift[2]; /* −1 unknown, −2 not used */
   _Atomic uint16_t tls_version;   /* that a TLS server chose, 0 = not seen */
@@ -168,6 +175,12 @@ typedef enum {
   LEC_VERDICT_WINDOW_UPDATE,            /* of = the frame that told the window before; count = the window as sent */
   LEC_VERDICT_UNANSWERED, /* a request, not of a connection; of = what ended its connection, 0 = the trace did; span_ns
                              = how long nothing had come by then */
+  LEC_VERDICT_PORT_REUSED,              /* of = the last frame of the conversation that had these addresses and ports */
+  LEC_VERDICT_HANDSHAKE_MISSING,        /* the trace has a conversation's frames from this one on */
+  LEC_VERDICT_HANDSHAKE_INCOMPLETE,     /* of = the opener's RST that came instead of an ACK; count = SYN-ACKs sent */
+  LEC_VERDICT_SIMULTANEOUS_OPEN,        /* of = the other side's SYN */
+  LEC_VERDICT_SIMULTANEOUS_CLOSE,       /* of = the other side's FIN */
+  LEC_VERDICT_HALF_CLOSED,              /* of = the first frame in which the other side went on, 0 = nothing came */
   LEC_N_VERDICTS
 } LecVerdictKind;
 
@@ -177,6 +190,15 @@ typedef enum {
   LEC_CONFIDENCE_UNCLEAR,
   LEC_CONFIDENCE_PENDING, /* the rest of the trace will tell; never once it is read */
 } LecConfidence;
+
+/* What a RST means. */
+typedef enum {
+  LEC_RESET_ABORTED,
+  LEC_RESET_REFUSED,     /* nobody listens */
+  LEC_RESET_HALF_OPEN,   /* it answers a segment, `of` if known, of whose connection its sender knows nothing */
+  LEC_RESET_AFTER_CLOSE, /* its sender had said FIN */
+  LEC_RESET_SUSPICIOUS,  /* evidence: OUT_OF_WINDOW, or OTHER_HOPS than its alleged sender's packets */
+} LecResetReason;
 
 /* Why a segment was sent again. */
 typedef enum {
@@ -220,6 +242,7 @@ typedef enum {
   LEC_EVIDENCE_ECHO_OF_EARLIER = 1 << 19, /* the acknowledgment in `proof` echoes an earlier timestamp (RFC 3522) */
   LEC_EVIDENCE_OTHER_HOPS = 1 << 20,      /* the copy came over another number of hops, or on another interface */
   LEC_EVIDENCE_IP_ID_OTHER = 1 << 21,     /* another one, of a sender whose identifications do not count */
+  LEC_EVIDENCE_OUT_OF_WINDOW = 1 << 22,   /* its sequence number is none that the receiver takes */
 } LecEvidence;
 
 /* A judgement about a frame. Written once, but for the atomic members: what a later frame tells of it. */
@@ -244,7 +267,7 @@ typedef struct {
   uint8_t kind;
   _Atomic uint8_t confidence;
   uint8_t side;         /* of the conversation: RESET, REFUSED: who sent it */
-  uint8_t after_close;  /* RESET: both sides had said FIN */
+  uint8_t reason;       /* RESET, REFUSED: LecResetReason */
   uint8_t cause;        /* RETRANSMISSION: LecCause */
   _Atomic uint8_t need; /* RETRANSMISSION: LecNeed: the receiver had the bytes already */
   _Atomic uint8_t withdrawn;

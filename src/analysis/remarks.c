@@ -52,7 +52,7 @@ lec_remarks_longest_frame (const LecIndex *index, uint32_t conversation, unsigne
 {
   uint32_t packet = largest_packet (index, conversation, side, link_type);
 
-  if (!packet || LEC_GET (lec_index_conversation (index, conversation)->tunnelled))
+  if (!packet || LEC_GET (lec_index_conversation (index, conversation)->traits) & LEC_TRAIT_TUNNELLED)
     return G_MAXUINT32;
   for (unsigned i = 0; i < G_N_ELEMENTS (links); i++)
     if (links[i].link_type == link_type)

@@ -155,7 +155,7 @@ note_outcome (const Gathering *gathering, uint32_t conversation)
   else if (handshake == LEC_HANDSHAKE_REFUSED)
     add_to (gathering, &facts->refused, LEC_GET (row->reset_frame), conversation);
   else if (LEC_GET (row->ending) == LEC_ENDING_RESET)
-    add_to (gathering, &facts->aborted[LEC_GET (row->reset_side) & 1], LEC_GET (row->reset_frame), conversation);
+    add_to (gathering, &facts->aborted[LEC_GET (row->ending_side) & 1], LEC_GET (row->reset_frame), conversation);
 }
 
 static void

@@ -1,5 +1,7 @@
 /* A TCP conversation as it goes by: how it opens, how it ends, and which segments were sent again. */
+#include "analysis/tcp-close.h"
 #include "analysis/tcp-copy.h"
+#include "analysis/tcp-reset.h"
 #include "analysis/tcp-segments.h"
 #include "analysis/tcp-window.h"
 #include "base/publish.h"
@@ -18,6 +20,23 @@ lec_tcp_flow_is_reused (LecAnalyzer *analyzer, uint32_t conversation, unsigned s
   if ((head->tcp_flags & (LEC_TCP_SYN | LEC_TCP_ACK)) != LEC_TCP_SYN)
     return FALSE;
   return (LEC_GET (row->sequence_known) & (1u << side)) && LEC_GET (row->first_sequence[side]) != head->sequence;
+}
+
+void
+lec_tcp_flow_begin (LecAnalyzer *analyzer, const LecFrameAt *at, uint32_t former)
+{
+  LecIndex *index = analyzer->index;
+  LecVerdict verdict = { .frame = at->frame, .side = (uint8_t) at->side };
+
+  if (former != G_MAXUINT32) {
+    verdict.kind = LEC_VERDICT_PORT_REUSED;
+    verdict.of = LEC_GET (lec_index_conversation (index, former)->last_frame);
+    verdict.span_ns = time_since (analyzer, at->frame, verdict.of);
+    lec_index_add_verdict (index, &verdict);
+  } else if (!(at->head->tcp_flags & LEC_TCP_SYN)) {
+    verdict.kind = LEC_VERDICT_HANDSHAKE_MISSING;
+    lec_index_add_verdict (index, &verdict);
+  }
 }
 
 /* Sequence numbers are shown from the SYN's on; where it was not captured, so that the first byte seen is number 1. */
@@ -46,15 +65,15 @@ learn_window_shift (LecConversation *conversation, unsigned side, const LecHead 
   }
 }
 
-/* The SYNs before the one that was answered belong to the attempt, too. */
-static void
-claim_syns (LecAnalyzer *analyzer, const LecTcpFlow *flow, unsigned side, uint32_t syn_sequence)
+void
+lec_tcp_flow_claim_syns (LecAnalyzer *analyzer, const LecTcpFlow *flow)
 {
-  const LecSegmentRing *ring = &flow->side[side].segments;
+  const LecOperation *operation = lec_index_operation (analyzer->index, flow->connect_operation);
+  const LecSegmentRing *ring = &flow->side[operation->request_side].segments;
 
   for (uint32_t i = 0; i < ring->count; i++) {
     const LecSegment *segment = lec_segment_ring_at (ring, i);
-    if (segment->sequence == syn_sequence)
+    if (segment->sequence == LEC_GET (operation->request.sequence))
       lec_analyzer_claim (analyzer, segment->frame, flow->connect_operation);
   }
 }
@@ -80,6 +99,34 @@ begin_connect (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *con
   lec_analyzer_claim (analyzer, at->frame, flow->connect_operation);
 }
 
+/* Both sides open at once where each sends a SYN before it has the other's (RFC 9293 §3.5, figure 7). */
+static void
+judge_simultaneous (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, const LecTcpFlow *flow)
+{
+  LecIndex *index = analyzer->index;
+  uint32_t syn_frame = LEC_GET (conversation->syn_frame);
+
+  if (lec_index_operation (index, flow->connect_operation)->request_side == at->side || flow->side[at->side].known)
+    return;
+  LEC_SET (conversation->traits, LEC_GET (conversation->traits) | LEC_TRAIT_SIMULTANEOUS_OPEN);
+  lec_index_add_verdict (index, &(LecVerdict){ .frame = at->frame,
+                                               .of = syn_frame,
+                                               .kind = LEC_VERDICT_SIMULTANEOUS_OPEN,
+                                               .side = (uint8_t) at->side,
+                                               .span_ns = time_since (analyzer, at->frame, syn_frame) });
+}
+
+/* A frame that went past its connection's SYN: the handshake is there after all. */
+static void
+take_handshake_back (LecAnalyzer *analyzer, const LecConversation *conversation)
+{
+  uint32_t first = conversation->first_frame, row = G_MAXUINT32;
+
+  while ((row = lec_index_next_verdict (analyzer->index, first, row)) != G_MAXUINT32)
+    if (lec_index_verdict (analyzer->index, row)->kind == LEC_VERDICT_HANDSHAKE_MISSING)
+      lec_index_withdraw_verdict (analyzer->index, row);
+}
+
 static void
 learn_mss (const LecAnalyzer *analyzer, const LecFrameAt *at)
 {
@@ -93,8 +140,12 @@ syn_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversa
   LecOpening *opening = lec_index_opening (analyzer->index, at->conversation);
 
   LEC_SET (opening->called, (uint8_t) (LEC_GET (opening->called) | 1u << at->side));
-  if (LEC_GET (conversation->syn_frame))
+  if (LEC_GET (conversation->syn_frame)) {
+    judge_simultaneous (analyzer, at, conversation, flow);
     return;
+  }
+  if (conversation->first_frame != at->frame)
+    take_handshake_back (analyzer, conversation);
   LEC_SET (conversation->syn_frame, at->frame);
   learn_mss (analyzer, at);
   learn_window_shift (conversation, at->side, at->head);
@@ -102,10 +153,21 @@ syn_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversa
     begin_connect (analyzer, at, conversation, flow, at->side);
 }
 
+/* Whoever was refused tries again with the same SYN, and somebody listens now. */
+static void
+take_refusal_back (LecConversation *conversation)
+{
+  if (LEC_GET (conversation->handshake) != LEC_HANDSHAKE_REFUSED)
+    return;
+  LEC_SET (conversation->handshake, LEC_HANDSHAKE_PENDING);
+  LEC_SET (conversation->ending, LEC_ENDING_OPEN);
+}
+
 static void
 syn_ack_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, LecTcpFlow *flow)
 {
   if (!LEC_GET (conversation->syn_ack_frame)) {
+    take_refusal_back (conversation);
     LEC_SET (conversation->syn_ack_frame, at->frame);
     learn_mss (analyzer, at);
     LEC_SET (conversation->first_sequence[at->side], at->head->sequence); /* whatever a stray reset claimed before */
@@ -118,7 +180,7 @@ syn_ack_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conv
     LEC_SET (operation->response.first_frame, at->frame);
     LEC_SET (operation->response.last_frame, at->frame);
     LEC_SET (operation->response.sequence, at->head->sequence);
-    claim_syns (analyzer, flow, operation->request_side, LEC_GET (operation->request.sequence));
+    lec_tcp_flow_claim_syns (analyzer, flow);
   }
   lec_analyzer_claim (analyzer, at->frame, flow->connect_operation);
 }
@@ -140,70 +202,6 @@ opener_acknowledged (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversatio
     LEC_SET (operation->request.last_frame, at->frame);
     lec_analyzer_claim (analyzer, at->frame, flow->connect_operation);
   }
-}
-
-static void
-refused (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, LecTcpFlow *flow)
-{
-  LecOperation *operation = lec_index_operation (analyzer->index, flow->connect_operation);
-  uint32_t syn_frame = LEC_GET (conversation->syn_frame);
-
-  LEC_SET (conversation->handshake, LEC_HANDSHAKE_REFUSED);
-  LEC_SET (operation->outcome, LEC_OUTCOME_REFUSED);
-  if (!LEC_GET (operation->response.first_frame))
-    LEC_SET (operation->response.first_frame, at->frame);
-  LEC_SET (operation->response.last_frame, at->frame);
-  claim_syns (analyzer, flow, operation->request_side, LEC_GET (operation->request.sequence));
-  lec_analyzer_claim (analyzer, at->frame, flow->connect_operation);
-  lec_index_add_verdict (analyzer->index, &(LecVerdict){ .frame = at->frame,
-                                                         .of = syn_frame,
-                                                         .first = syn_frame,
-                                                         .kind = LEC_VERDICT_REFUSED,
-                                                         .side = (uint8_t) at->side,
-                                                         .count = LEC_GET (conversation->n_syns),
-                                                         .span_ns = time_since (analyzer, at->frame, syn_frame) });
-}
-
-static void
-reset_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, LecTcpFlow *flow)
-{
-  gboolean opener =
-      flow->connecting && lec_index_operation (analyzer->index, flow->connect_operation)->request_side == at->side;
-  gboolean after_close = flow->side[0].fin && flow->side[1].fin;
-  /* Windows tries again with the same sequence number, and is refused again. */
-  uint8_t handshake = LEC_GET (conversation->handshake);
-  gboolean trying = handshake == LEC_HANDSHAKE_PENDING || handshake == LEC_HANDSHAKE_REFUSED;
-
-  if (trying && !LEC_GET (conversation->syn_ack_frame) && !opener)
-    refused (analyzer, at, conversation, flow);
-  else
-    lec_index_add_verdict (analyzer->index, &(LecVerdict){ .frame = at->frame,
-                                                           .kind = LEC_VERDICT_RESET,
-                                                           .side = (uint8_t) at->side,
-                                                           .after_close = after_close,
-                                                           .count = LEC_GET (conversation->n_frames[0]) +
-                                                                    LEC_GET (conversation->n_frames[1]) - 1 });
-  if (LEC_GET (conversation->ending) != LEC_ENDING_RESET && !after_close) {
-    LEC_SET (conversation->ending, LEC_ENDING_RESET);
-    LEC_SET (conversation->reset_side, (uint8_t) at->side);
-  }
-  if (!LEC_GET (conversation->reset_frame))
-    LEC_SET (conversation->reset_frame, at->frame);
-  for (unsigned side = 0; side < 2; side++)
-    lec_app_stream_end (analyzer, at->conversation, side, at->frame, TRUE);
-}
-
-static void
-fin_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversation, LecTcpFlow *flow)
-{
-  LecTcpSide *sender = &flow->side[at->side];
-
-  if (!sender->fin) {
-    sender->fin = TRUE;
-    sender->fin_sequence = at->head->sequence + at->head->payload_bytes;
-  }
-  if (LEC_GET (conversation->ending) != LEC_ENDING_RESET)
-    LEC_SET (conversation->ending, flow->side[!at->side].fin ? LEC_ENDING_CLOSED : LEC_ENDING_HALF_CLOSED);
 }
 
 /* A bare acknowledgment is shown with the message that it acknowledges; that of a FIN, and a keep-alive, by itself. */
@@ -246,7 +244,7 @@ lec_tcp_flow_frame (LecAnalyzer *analyzer, const LecFrameAt *at)
   if (head->tcp_flags & LEC_TCP_RST) {
     if (LEC_GET (conversation->reset_frame) && lec_tcp_copy_seen (analyzer, at, flow))
       return;
-    reset_seen (analyzer, at, conversation, flow);
+    lec_tcp_reset_seen (analyzer, at, flow);
     return;
   }
   if (syn && head->flags & LEC_HEAD_SACK_PERMITTED)
@@ -265,8 +263,11 @@ lec_tcp_flow_frame (LecAnalyzer *analyzer, const LecFrameAt *at)
     LEC_ADD (conversation->n_syns, 1);
   if (ack)
     lec_tcp_acknowledgment_seen (analyzer, at, flow);
-  if (head->payload_bytes)
+  if (head->payload_bytes) {
     lec_tcp_window_used (analyzer, at, flow);
+    if (flow->side[!at->side].fin)
+      lec_tcp_data_after_fin (analyzer, at, flow);
+  }
   lec_tcp_window_told (analyzer, at, flow);
   if (ack && flow->streams && flow->side[!at->side].acknowledged_frame == at->frame)
     lec_app_stream_acknowledged (analyzer, at->conversation, !at->side, head->acknowledgment);
@@ -275,9 +276,36 @@ lec_tcp_flow_frame (LecAnalyzer *analyzer, const LecFrameAt *at)
   else if (ack && flow->streams)
     claim_bare_acknowledgment (analyzer, at, flow);
   if (head->tcp_flags & LEC_TCP_FIN) {
-    fin_seen (analyzer, at, conversation, flow);
+    lec_tcp_fin_seen (analyzer, at, flow);
     lec_app_stream_end (analyzer, at->conversation, at->side, at->frame, FALSE);
   }
+}
+
+/* SYN and SYN-ACK, and no ACK: it never came, or passed unseen and the answering side went on to speak. */
+static void
+judge_incomplete (LecAnalyzer *analyzer, LecConversation *conversation, LecTcpFlow *flow)
+{
+  LecOperation *operation = lec_index_operation (analyzer->index, flow->connect_operation);
+  const LecTcpSide *answerer = &flow->side[!operation->request_side];
+  uint32_t syn_ack = LEC_GET (conversation->syn_ack_frame);
+  uint32_t n_resends = LEC_GET (conversation->n_retransmissions[!operation->request_side]);
+  gboolean by_opener = LEC_GET (conversation->ending_side) == operation->request_side;
+
+  if (LEC_GET (conversation->n_bytes[!operation->request_side]) || answerer->fin) {
+    LEC_SET (conversation->handshake, LEC_HANDSHAKE_COMPLETE);
+    LEC_SET (operation->outcome, LEC_OUTCOME_ANSWERED);
+    return;
+  }
+  LEC_SET (conversation->handshake, LEC_HANDSHAKE_INCOMPLETE);
+  LEC_SET (operation->outcome, LEC_OUTCOME_INCOMPLETE);
+  if (!lec_analyzer_ends_with (analyzer, operation->conversation, syn_ack))
+    lec_index_add_verdict (analyzer->index,
+                           &(LecVerdict){ .frame = syn_ack,
+                                          .of = by_opener ? LEC_GET (conversation->reset_frame) : 0,
+                                          .kind = LEC_VERDICT_HANDSHAKE_INCOMPLETE,
+                                          .side = !operation->request_side,
+                                          .count = n_resends + 1,
+                                          .span_ns = time_since (analyzer, answerer->last_sent, syn_ack) });
 }
 
 /* The trace is over and nobody answered: that is now known. */
@@ -290,8 +318,7 @@ judge_unanswered (LecAnalyzer *analyzer, LecConversation *conversation, LecTcpFl
   uint32_t last = ring->count ? lec_segment_ring_at (ring, ring->count - 1)->frame : syn_frame;
 
   if (LEC_GET (conversation->syn_ack_frame)) {
-    LEC_SET (conversation->handshake, LEC_HANDSHAKE_INCOMPLETE);
-    LEC_SET (operation->outcome, LEC_OUTCOME_INCOMPLETE);
+    judge_incomplete (analyzer, conversation, flow);
     return;
   }
   LEC_SET (operation->request.last_frame, last);
@@ -318,6 +345,7 @@ lec_tcp_flow_finish (LecAnalyzer *analyzer, uint32_t conversation)
   if (flow->connecting && LEC_GET (row->handshake) == LEC_HANDSHAKE_PENDING)
     judge_unanswered (analyzer, row, flow);
   lec_tcp_segments_finish (analyzer, flow);
+  lec_tcp_close_finish (analyzer, conversation, flow);
   for (unsigned side = 0; flow->streams && side < 2; side++)
     lec_app_stream_end (analyzer, conversation, side, 0, FALSE);
 }

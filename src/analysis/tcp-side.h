@@ -72,6 +72,7 @@ typedef struct {
   uint32_t last_shut_frame;    /* the same, once it is open again */
   uint32_t probe;              /* keep-alive or window probe that waits for this side's answer, 0 = none */
   bool probe_is_keep_alive;
+  bool half_closed; /* it said FIN, and the other side went on */
   uint32_t zero_window_verdict; /* row of the index, valid where shut_frame */
   uint32_t n_copies;            /* frames that hold a packet of this side once more */
   uint32_t n_copied;            /* packets of which there is one or more */

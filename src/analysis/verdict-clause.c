@@ -46,8 +46,51 @@ refused_clause (const LecIndex *index, const LecVerdict *verdict)
 static char *
 reset_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup_printf (verdict->after_close ? _ ("reset by %s after the close") : _ ("aborted by %s"),
-                          lec_side_label (verdict->side));
+  const char *side = lec_side_label (verdict->side);
+
+  switch ((LecResetReason) verdict->reason) {
+  case LEC_RESET_HALF_OPEN:
+    return g_strdup_printf (_ ("reset by %s, which knows nothing of it"), side);
+  case LEC_RESET_AFTER_CLOSE:
+    return g_strdup_printf (_ ("reset by %s after the close"), side);
+  case LEC_RESET_SUSPICIOUS:
+    return g_strdup (_ ("suspicious reset"));
+  case LEC_RESET_ABORTED:
+  case LEC_RESET_REFUSED:
+    break;
+  }
+  return g_strdup_printf (_ ("aborted by %s"), side);
+}
+
+static char *
+port_reused_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup_printf (_ ("port used before, up to %u"), verdict->of);
+}
+
+static char *
+handshake_missing_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup (_ ("handshake missing"));
+}
+
+static char *
+handshake_incomplete_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup (_ ("the last ACK never came"));
+}
+
+static char *
+simultaneous_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup_printf (_ ("crossed %u on the way"), verdict->of);
+}
+
+static char *
+half_closed_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup_printf (verdict->of ? _ ("half-closed: %s goes on") : _ ("half-closed: %s never closes"),
+                          lec_side_label (!verdict->side));
 }
 
 static char *
@@ -185,6 +228,12 @@ lec_verdict_dup_clause (const LecIndex *index, const LecVerdict *verdict)
     [LEC_VERDICT_WINDOW_FULL] = window_full_clause,
     [LEC_VERDICT_WINDOW_UPDATE] = window_update_clause,
     [LEC_VERDICT_UNANSWERED] = unanswered_clause,
+    [LEC_VERDICT_PORT_REUSED] = port_reused_clause,
+    [LEC_VERDICT_HANDSHAKE_MISSING] = handshake_missing_clause,
+    [LEC_VERDICT_HANDSHAKE_INCOMPLETE] = handshake_incomplete_clause,
+    [LEC_VERDICT_SIMULTANEOUS_OPEN] = simultaneous_clause,
+    [LEC_VERDICT_SIMULTANEOUS_CLOSE] = simultaneous_clause,
+    [LEC_VERDICT_HALF_CLOSED] = half_closed_clause,
   };
 
   return clauses[verdict->kind] ? clauses[verdict->kind](index, verdict)

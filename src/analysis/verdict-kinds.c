@@ -62,6 +62,25 @@ static const struct {
                                   N_ ("The receiver has room again, and says so.") },
   [LEC_VERDICT_UNANSWERED] = { "unanswered", N_ ("Request without a response"), LEC_SEVERITY_ERROR, 70,
                                N_ ("A query, a ping or an HTTP request that nothing came back for.") },
+  [LEC_VERDICT_PORT_REUSED] = { "port-reused", N_ ("Port reused"), LEC_SEVERITY_NOTE, 15,
+                                N_ ("A new connection between the same ports of the same addresses. Whoever keeps the "
+                                    "former one in mind, as firewalls do, may take both for one (RFC 9293 §3.6.1).") },
+  [LEC_VERDICT_HANDSHAKE_MISSING] = { "handshake-missing", N_ ("Handshake missing"), LEC_SEVERITY_NOTE, 10,
+                                      N_ ("The connection stood before the capture began, so that what both sides "
+                                          "agreed on at its beginning is not in the trace.") },
+  [LEC_VERDICT_HANDSHAKE_INCOMPLETE] = { "handshake-incomplete", N_ ("Handshake incomplete"), LEC_SEVERITY_ERROR, 78,
+                                         N_ ("The attempt to connect was answered, and that answer was not "
+                                             "acknowledged: the connection never stood (RFC 9293 §3.5).") },
+  [LEC_VERDICT_SIMULTANEOUS_OPEN] = { "simultaneous-open", N_ ("Simultaneous open"), LEC_SEVERITY_NOTE, 16,
+                                      N_ ("Both sides ask for the connection at the same time, and neither waits for "
+                                          "the other. It becomes one connection (RFC 9293 §3.5).") },
+  [LEC_VERDICT_SIMULTANEOUS_CLOSE] = { "simultaneous-close", N_ ("Simultaneous close"), LEC_SEVERITY_NOTE, 14,
+                                       N_ ("Both sides say at the same time that they have no more to send "
+                                           "(RFC 9293 §3.6).") },
+  [LEC_VERDICT_HALF_CLOSED] = { "half-closed", N_ ("Half-closed"), LEC_SEVERITY_NOTE, 24,
+                                N_ ("One side has said that it has no more to send, and the other has not: it may go "
+                                    "on "
+                                    "(RFC 9293 §3.6).") },
 };
 
 const char *
@@ -123,13 +142,20 @@ lec_cause_name (LecCause cause)
 }
 
 const char *
+lec_reset_reason_name (LecResetReason reason)
+{
+  static const char *const names[] = { "aborted", "refused", "half-open", "after-close", "suspicious" };
+  return names[reason];
+}
+
+const char *
 lec_evidence_name (LecEvidence evidence)
 {
   static const char *const names[] = {
-    "seen-before",       "fills-hole",      "ip-id-earlier", "ip-id-same",       "ip-id-later",  "timestamp-earlier",
-    "timestamp-same",    "timestamp-later", "identical",     "duplicate-acks",   "sacked-above", "sacked",
-    "acknowledged",      "too-soon",        "silence",       "timeout-recovery", "tail",         "duplicate-reported",
-    "answered-too-soon", "echo-of-earlier", "other-hops",    "ip-id-other",
+    "seen-before",       "fills-hole",      "ip-id-earlier", "ip-id-same",       "ip-id-later",   "timestamp-earlier",
+    "timestamp-same",    "timestamp-later", "identical",     "duplicate-acks",   "sacked-above",  "sacked",
+    "acknowledged",      "too-soon",        "silence",       "timeout-recovery", "tail",          "duplicate-reported",
+    "answered-too-soon", "echo-of-earlier", "other-hops",    "ip-id-other",      "out-of-window",
   };
   return evidence ? names[g_bit_nth_lsf (evidence, -1)] : NULL;
 }

@@ -32,6 +32,8 @@ const char *lec_confidence_name (LecConfidence confidence);
 const char *lec_confidence_label (LecConfidence confidence);
 /* The word of the command line's JSON: "fast", "timeout". */
 const char *lec_cause_name (LecCause cause);
+/* The word of the command line's JSON: "half-open". */
+const char *lec_reset_reason_name (LecResetReason reason);
 /* One bit of it: "fills-hole". */
 const char *lec_evidence_name (LecEvidence evidence);
 

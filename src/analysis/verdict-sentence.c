@@ -1,4 +1,5 @@
-/* One sentence a verdict: of connections, acknowledgments and windows here, of segments in segment-sentence.c. */
+/* One sentence a verdict: of attempts, acknowledgments and windows here, of segments in
+ * segment-sentence.c, of how connections begin and end in connection-sentence.c. */
 #include <glib/gi18n-lib.h>
 
 #include "analysis/conversation-text.h"
@@ -40,17 +41,6 @@ refused_sentence (const LecIndex *index, const LecVerdict *verdict)
   return g_strdup_printf (_ ("Refused: %s answers the SYN of frame %u with a reset after %s. The host is there, but no "
                              "program listens at that port (RFC 9293 §3.10.7.1)."),
                           lec_side_label (verdict->side), verdict->of, later);
-}
-
-static char *
-reset_sentence (const LecIndex *index, const LecVerdict *verdict)
-{
-  if (verdict->after_close)
-    return g_strdup_printf (_ ("Reset by %s after both sides had closed: it no longer knows the connection."),
-                            lec_side_label (verdict->side));
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Reset: %1$s aborted the connection after %2$'u frame.",
-                                       "Reset: %1$s aborted the connection after %2$'u frames.", verdict->count),
-                          lec_side_label (verdict->side), verdict->count);
 }
 
 static char *
@@ -213,7 +203,7 @@ lec_verdict_dup_sentence (const LecIndex *index, const LecVerdict *verdict)
     [LEC_VERDICT_RETRANSMISSION] = lec_sentence_retransmission,
     [LEC_VERDICT_NO_ANSWER] = no_answer_sentence,
     [LEC_VERDICT_REFUSED] = refused_sentence,
-    [LEC_VERDICT_RESET] = reset_sentence,
+    [LEC_VERDICT_RESET] = lec_sentence_reset,
     [LEC_VERDICT_UNANSWERED] = unanswered_sentence,
     [LEC_VERDICT_REORDERED] = lec_sentence_reordered,
     [LEC_VERDICT_NETWORK_DUPLICATE] = lec_sentence_network_duplicate,
@@ -229,6 +219,12 @@ lec_verdict_dup_sentence (const LecIndex *index, const LecVerdict *verdict)
     [LEC_VERDICT_ZERO_WINDOW_PROBE_ANSWER] = zero_window_probe_answer_sentence,
     [LEC_VERDICT_WINDOW_FULL] = window_full_sentence,
     [LEC_VERDICT_WINDOW_UPDATE] = window_update_sentence,
+    [LEC_VERDICT_PORT_REUSED] = lec_sentence_port_reused,
+    [LEC_VERDICT_HANDSHAKE_MISSING] = lec_sentence_handshake_missing,
+    [LEC_VERDICT_HANDSHAKE_INCOMPLETE] = lec_sentence_handshake_incomplete,
+    [LEC_VERDICT_SIMULTANEOUS_OPEN] = lec_sentence_simultaneous_open,
+    [LEC_VERDICT_SIMULTANEOUS_CLOSE] = lec_sentence_simultaneous_close,
+    [LEC_VERDICT_HALF_CLOSED] = lec_sentence_half_closed,
   };
 
   return sentences[verdict->kind] ? sentences[verdict->kind](index, verdict)

@@ -12,5 +12,12 @@ char *lec_sentence_network_duplicate (const LecIndex *index, const LecVerdict *v
 char *lec_sentence_capture_duplicate (const LecIndex *index, const LecVerdict *verdict);
 char *lec_sentence_segment_lost (const LecIndex *index, const LecVerdict *verdict);
 char *lec_sentence_segment_uncaptured (const LecIndex *index, const LecVerdict *verdict);
+char *lec_sentence_reset (const LecIndex *index, const LecVerdict *verdict);
+char *lec_sentence_port_reused (const LecIndex *index, const LecVerdict *verdict);
+char *lec_sentence_handshake_missing (const LecIndex *index, const LecVerdict *verdict);
+char *lec_sentence_handshake_incomplete (const LecIndex *index, const LecVerdict *verdict);
+char *lec_sentence_simultaneous_open (const LecIndex *index, const LecVerdict *verdict);
+char *lec_sentence_simultaneous_close (const LecIndex *index, const LecVerdict *verdict);
+char *lec_sentence_half_closed (const LecIndex *index, const LecVerdict *verdict);
 
 G_END_DECLS

@@ -23,6 +23,12 @@ lec_verdict_sign (LecVerdictKind kind)
     [LEC_VERDICT_WINDOW_FULL] = "lectern-window-full-symbolic",
     [LEC_VERDICT_WINDOW_UPDATE] = "lectern-window-update-symbolic",
     [LEC_VERDICT_UNANSWERED] = "lectern-unanswered-symbolic",
+    [LEC_VERDICT_PORT_REUSED] = "lectern-port-reused-symbolic",
+    [LEC_VERDICT_HANDSHAKE_MISSING] = "lectern-handshake-missing-symbolic",
+    [LEC_VERDICT_HANDSHAKE_INCOMPLETE] = "lectern-handshake-incomplete-symbolic",
+    [LEC_VERDICT_SIMULTANEOUS_OPEN] = "lectern-simultaneous-open-symbolic",
+    [LEC_VERDICT_SIMULTANEOUS_CLOSE] = "lectern-simultaneous-close-symbolic",
+    [LEC_VERDICT_HALF_CLOSED] = "lectern-half-closed-symbolic",
   };
 
   return signs[kind] ? signs[kind] : "lectern-comment-symbolic";

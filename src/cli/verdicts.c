@@ -57,6 +57,9 @@ print_verdict (LecTable *table, const LecIndex *index, const LecVerdict *verdict
   lec_table_add_frame (table, verdict->proof);
   lec_table_add_text (table, lec_loss_name (lec_verdict_loss (verdict)));
   add_why (table, index, verdict);
+  lec_table_add_text (table, verdict->kind == LEC_VERDICT_RESET || verdict->kind == LEC_VERDICT_REFUSED
+                                 ? lec_reset_reason_name (verdict->reason)
+                                 : NULL);
   lec_table_end_row (table);
 }
 
@@ -64,8 +67,9 @@ LecExit
 lec_cli_verdicts (const LecOptions *options)
 {
   static const LecTableColumn columns[] = {
-    { "frame", -7 }, { "kind", 14 },    { "confidence", 8 }, { "of", -7 },   { "first", -7 }, { "sentence", 1 },
-    { "cause", 0 },  { "spurious", 0 }, { "evidence", 0 },   { "proof", 0 }, { "place", 0 },  { "why", 0 },
+    { "frame", -7 },   { "kind", 14 }, { "confidence", 8 }, { "of", -7 },      { "first", -7 },
+    { "sentence", 1 }, { "cause", 0 }, { "spurious", 0 },   { "evidence", 0 }, { "proof", 0 },
+    { "place", 0 },    { "why", 0 },   { "reason", 0 },
   };
   LecCliTrace trace;
   LecTable *table;

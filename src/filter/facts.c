@@ -103,7 +103,7 @@ lec_facts_stream_kind (const LecConversation *conversation)
   gboolean ipv6 = conversation->address[0].n_bytes == 16;
 
   /* Frames in a tunnel have more addresses than these, and DNS over TCP is a layer that the index does not name. */
-  if (conversation->address[0].n_bytes == 0 || LEC_GET (conversation->tunnelled) ||
+  if (conversation->address[0].n_bytes == 0 || LEC_GET (conversation->traits) & LEC_TRAIT_TUNNELLED ||
       (conversation->ip_protocol == 6 && (conversation->port[0] == DNS_PORT || conversation->port[1] == DNS_PORT)))
     return LEC_STREAM_NONE;
   if (conversation->ip_protocol == 6)

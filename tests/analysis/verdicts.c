@@ -83,7 +83,7 @@ test_landing_page (void)
   g_assert_cmpuint (atomic_load (&conversation->syn_ack_frame), ==, syn + 1);
   g_assert_cmpuint (atomic_load (&conversation->handshake_ack_frame), ==, syn + 2);
   g_assert_cmpuint (atomic_load (&conversation->ending), ==, LEC_ENDING_RESET);
-  g_assert_cmpuint (atomic_load (&conversation->reset_side), ==, 0);
+  g_assert_cmpuint (atomic_load (&conversation->ending_side), ==, 0);
   const LecVerdict *verdict =
       lec_index_find_verdict (index, atomic_load (&conversation->reset_frame), LEC_VERDICT_RESET);
   g_assert_nonnull (verdict);

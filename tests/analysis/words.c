@@ -328,9 +328,51 @@ static const struct {
     "Reset: the client aborted the connection after 146 frames.",
     "aborted by the client",
     NULL },
-  { { KIND (RESET), .frame = 11, .side = SERVER, .after_close = 1 },
-    "Reset by the server after both sides had closed: it no longer knows the connection.",
+  { { KIND (RESET), .frame = 11, .side = SERVER, .reason = LEC_RESET_AFTER_CLOSE },
+    "Reset by the server after it had closed: it has no use for what still comes.",
     "reset by the server after the close",
+    NULL },
+  { { KIND (RESET), .frame = 11, .of = 10, .side = SERVER, .reason = LEC_RESET_HALF_OPEN },
+    "Reset: the server knows nothing of this connection, and says so in answer to frame 10. It was started anew, or "
+    "has "
+    "given the connection up (RFC 9293 §3.5.1).",
+    "reset by the server, which knows nothing of it",
+    NULL },
+  { { KIND (RESET), .frame = 11, .side = SERVER, .reason = LEC_RESET_SUSPICIOUS, .evidence = EVIDENCE (OUT_OF_WINDOW) },
+    "Suspicious reset: its number is none that the client takes, so it ends nothing. Perhaps the server has not sent "
+    "it "
+    "(RFC 5961 §3.2).",
+    "suspicious reset",
+    NULL },
+  { { KIND (RESET), .frame = 11, .side = SERVER, .reason = LEC_RESET_SUSPICIOUS, .evidence = EVIDENCE (OTHER_HOPS) },
+    "Suspicious reset: it came from another distance than all else that the server sends. Perhaps a device in between "
+    "has sent it.",
+    "suspicious reset",
+    NULL },
+  { { KIND (PORT_REUSED), .frame = 11, .of = 10, .side = CLIENT, .span_ns = 2000 * MS },
+    "Port reused: a new connection with the addresses and ports of the one that ended with frame 10, 2.0 s before.",
+    "port used before, up to 10",
+    NULL },
+  { { KIND (HANDSHAKE_INCOMPLETE), .frame = 2, .side = SERVER, .count = 3, .span_ns = 3000 * MS },
+    "Handshake incomplete: this SYN-ACK was sent 3 times over 3.0 s, and the last ACK did not come.",
+    "the last ACK never came",
+    NULL },
+  { { KIND (SIMULTANEOUS_CLOSE), .frame = 11, .of = 10, .side = SERVER },
+    "Simultaneous close: this FIN and that of frame 10 crossed on their way. Neither side had heard that the other "
+    "closes (RFC 9293 §3.6).",
+    "crossed 10 on the way",
+    NULL },
+  { { KIND (HALF_CLOSED), .frame = 10, .of = 11, .side = CLIENT },
+    "Half-closed: the client has no more to send, and takes what the server goes on to send, from frame 11 on (RFC "
+    "9293 "
+    "§3.6).",
+    "half-closed: the server goes on",
+    NULL },
+  { { KIND (HALF_CLOSED), .frame = 10, .side = CLIENT, .span_ns = 2000 * MS },
+    "Half-closed: the client has no more to send and waits for the server to close, in vain for 2.0 s to the end of "
+    "the "
+    "trace.",
+    "half-closed: the server never closes",
     NULL },
 };
 

@@ -93,7 +93,8 @@ class RefusedPort(CliTest):
             self.assertIn('Flags: ...A.R.., ', self.row(REFUSED, number)['summary'])
         verdicts = self.json('verdicts', REFUSED)
         self.assertEqual([(v['frame'], v['kind'], v['of']) for v in verdicts],
-                         [(4, 'refused', 3), (6, 'refused', 5), (8, 'refused', 7)])
+                         [(4, 'refused', 3), (5, 'port-reused', 4), (6, 'refused', 5), (7, 'port-reused', 6),
+                          (8, 'refused', 7)])
         tries = [c for c in self.json('conversations', REFUSED) if c['protocol'] == 'TCP']
         self.assertEqual([c['handshake'] for c in tries], ['refused'] * 3)
         silent, = [c for c in self.json('conversations', SILENT) if c['handshake'] == 'unanswered']
