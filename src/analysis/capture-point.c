@@ -299,11 +299,14 @@ is_either_end (const Host *host, uint32_t n_judged)
 static LecConfidence
 confidence_of (const Poll *poll, const LecCapturePoint *point)
 {
-  uint32_t n_certain = poll->n_certain[point->at], n_unclear = poll->n_unclear[point->at];
+  uint32_t n_certain, n_unclear;
 
-  if (point->at == LEC_CAPTURED_AT_HOST) {
+  if (point->at == LEC_CAPTURED_AT_HOST) { /* no answer to a single poll, so the poll has no count of it */
     n_certain = poll->n_certain[LEC_CAPTURED_AT_CLIENT] + poll->n_certain[LEC_CAPTURED_AT_SERVER];
     n_unclear = poll->n_unclear[LEC_CAPTURED_AT_CLIENT] + poll->n_unclear[LEC_CAPTURED_AT_SERVER];
+  } else {
+    n_certain = poll->n_certain[point->at];
+    n_unclear = poll->n_unclear[point->at];
   }
   if (point->n_agree >= point->n_judged - point->n_judged / 10 && n_certain >= point->n_agree - point->n_agree / 2)
     return LEC_CONFIDENCE_CERTAIN;

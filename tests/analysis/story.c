@@ -226,7 +226,8 @@ story_assert (const LecIndex *index, uint32_t frame, const char *words)
 
   while ((row = lec_index_next_verdict (index, frame, row)) != G_MAXUINT32)
     g_ptr_array_add (names, (char *) lec_verdict_kind_name (lec_index_verdict (index, row)->kind));
-  qsort (names->pdata, names->len, sizeof (char *), compare_words);
+  if (names->len)
+    qsort (names->pdata, names->len, sizeof (char *), compare_words);
   g_ptr_array_add (names, NULL);
   g_autofree char *found = g_strjoinv (" ", (char **) names->pdata);
   if (strcmp (found, words) != 0)
