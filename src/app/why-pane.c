@@ -1,17 +1,20 @@
 #include "app/why-pane.h"
 
 #include "app/pane-parts.h"
-#include "app/wrap-layout.h"
+#include "app/verdict-note.h"
 #include "app/verdict-sign.h"
+#include "app/wrap-layout.h"
 
 #include "analysis/conversation-text.h"
-#include "analysis/verdict-text.h"
+#include "analysis/verdict-kinds.h"
 #include "protocol/http-status.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Verdicts shown about one row: an operation may span thousands of frames. */
 #define SHOWN_VERDICTS 50u
+/* And so many of its frames are looked at. */
+#define LOOKED_AT_PARTS 20000u
 
 #define FIRST_HTTP_ERROR 400u
 
@@ -23,82 +26,111 @@ struct _LecWhyPane {
 
 G_DEFINE_FINAL_TYPE (LecWhyPane, lec_why_pane, GTK_TYPE_WIDGET)
 
-static const char *const confidence_labels[] = {
-  [LEC_CONFIDENCE_CERTAIN] = N_ ("certain"),
-  [LEC_CONFIDENCE_LIKELY] = N_ ("likely"),
-  [LEC_CONFIDENCE_UNCLEAR] = N_ ("unclear"),
-};
-
 /* Notes. */
-
-static GtkWidget *
-new_text (const char *text, const char *class)
-{
-  GtkWidget *label = gtk_label_new (text);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  if (class != NULL)
-    gtk_widget_add_css_class (label, class);
-  return label;
-}
 
 static void
 add_link (GtkWidget *line, const char *label, uint32_t frame)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
-  gtk_widget_add_css_class (button, "link");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", frame);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.go-to-frame");
-  gtk_box_append (GTK_BOX (line), button);
+  gtk_box_append (GTK_BOX (line), lec_note_link_new (label, frame));
 }
 
 /* Adds a note: an icon (or none), a heading, a text; returns the line for links below it. */
 static GtkWidget *
 add_note (LecWhyPane *pane, const char *icon, const char *heading, const char *text)
 {
-  GtkWidget *note = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *words;
+  GtkWidget *note = lec_note_new (icon, heading, &words);
   GtkWidget *links = g_object_new (GTK_TYPE_BOX, "layout-manager", lec_wrap_layout_new (), NULL);
-  GtkWidget *image = lec_decoration_new (icon);
-  gtk_widget_set_valign (image, GTK_ALIGN_START);
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_add_css_class (note, "note");
-  gtk_box_append (GTK_BOX (note), image);
-  gtk_box_append (GTK_BOX (note), words);
-  gtk_box_append (GTK_BOX (words), new_text (heading, "heading"));
-  gtk_box_append (GTK_BOX (words), new_text (text, NULL));
+  gtk_box_append (GTK_BOX (words), lec_note_text_new (text, NULL));
   gtk_box_append (GTK_BOX (words), links);
   gtk_box_append (GTK_BOX (pane->notes), note);
   return links;
 }
 
+/* Verdicts. */
+
+/* What is to be said about a row: problems one by one, in order; of notes about its parts only how many there are. */
+typedef struct {
+  const LecIndex *index;
+  GPtrArray *shown; /* const LecVerdict */
+  unsigned n_left;  /* that would have been too many */
+  unsigned n_notes[LEC_N_VERDICTS];
+  uint32_t first_note[LEC_N_VERDICTS];
+} Findings;
+
 static void
-add_verdict (LecWhyPane *pane, const LecIndex *index, const LecVerdict *verdict, uint32_t row_frame)
+find_about (Findings *findings, uint32_t frame, gboolean is_part)
 {
-  g_autofree char *sentence = lec_verdict_dup_sentence (index, verdict);
-  g_autofree char *heading = g_strdup_printf (
-      _ ("%s · frame %u · %s"), lec_verdict_kind_label (verdict->kind), verdict->frame,
-      verdict->confidence < G_N_ELEMENTS (confidence_labels) ? _ (confidence_labels[verdict->confidence]) : "");
-  GtkWidget *links = add_note (pane, lec_verdict_sign (verdict->kind), heading, sentence);
-  const uint32_t frames[] = { verdict->frame != row_frame ? verdict->frame : 0, verdict->of,
-                              verdict->first != verdict->of ? verdict->first : 0 };
-  for (unsigned i = 0; i < G_N_ELEMENTS (frames); i++) {
-    if (frames[i] == 0)
-      continue;
-    g_autofree char *label = g_strdup_printf (_ ("Go to Frame %u"), frames[i]);
-    add_link (links, label, frames[i]);
+  const LecIndex *index = findings->index;
+  if (!(lec_index_state (index, frame) & LEC_FRAME_VERDICT))
+    return;
+  for (uint32_t at = lec_index_next_verdict (index, frame, G_MAXUINT32); at != G_MAXUINT32;
+       at = lec_index_next_verdict (index, frame, at)) {
+    const LecVerdict *verdict = lec_index_verdict (index, at);
+    if (is_part && lec_verdict_kind_severity (verdict->kind) == LEC_SEVERITY_NOTE) {
+      if (findings->n_notes[verdict->kind]++ == 0)
+        findings->first_note[verdict->kind] = frame;
+    } else if (findings->shown->len < SHOWN_VERDICTS) {
+      g_ptr_array_add (findings->shown, (gpointer) verdict);
+    } else {
+      findings->n_left++;
+    }
   }
 }
 
-static unsigned
-add_verdicts_of (LecWhyPane *pane, const LecIndex *index, uint32_t frame, uint32_t row_frame, unsigned n_shown)
+static int
+compare_weight (const void *a, const void *b)
 {
-  for (uint32_t at = lec_index_next_verdict (index, frame, G_MAXUINT32); at != G_MAXUINT32 && n_shown < SHOWN_VERDICTS;
-       at = lec_index_next_verdict (index, frame, at), n_shown++)
-    add_verdict (pane, index, lec_index_verdict (index, at), row_frame);
-  return n_shown;
+  const LecVerdict *const *left = a, *const *right = b;
+  return (int) lec_verdict_kind_weight ((*right)->kind) - (int) lec_verdict_kind_weight ((*left)->kind);
+}
+
+static void
+add_left (LecWhyPane *pane, const Findings *findings)
+{
+  unsigned n = findings->n_left;
+  g_autofree char *text = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%'u more problem in this message.", "%'u more problems in this message.", n), n);
+  if (n > 0)
+    add_note (pane, NULL, NULL, text);
+}
+
+static void
+add_notes_of_parts (LecWhyPane *pane, const Findings *findings)
+{
+  for (unsigned kind = 0; kind < LEC_N_VERDICTS; kind++) {
+    if (findings->n_notes[kind] == 0)
+      continue;
+    /* Translators: the kind of a verdict, and how many there are of it. */
+    g_autofree char *heading =
+        g_strdup_printf (_ ("%1$s × %2$'u"), lec_verdict_kind_label (kind), findings->n_notes[kind]);
+    g_autofree char *link = g_strdup_printf (_ ("Go to Frame %u"), findings->first_note[kind]);
+    GtkWidget *links = add_note (pane, lec_verdict_sign (kind), heading, lec_verdict_kind_explanation (kind));
+    add_link (links, link, findings->first_note[kind]);
+  }
+}
+
+/* Returns whether there were any. */
+static gboolean
+add_verdicts (LecWhyPane *pane, const LecIndex *index, uint32_t row_frame, const GArray *parts)
+{
+  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
+  Findings findings = { .index = index, .shown = shown };
+  unsigned n_parts = parts != NULL ? MIN (parts->len, LOOKED_AT_PARTS) : 0, n_notes = 0;
+  find_about (&findings, row_frame, FALSE);
+  g_ptr_array_sort (shown, compare_weight);
+  for (unsigned i = 0; i < n_parts; i++)
+    if (g_array_index (parts, uint32_t, i) != row_frame)
+      find_about (&findings, g_array_index (parts, uint32_t, i), TRUE);
+  for (unsigned i = 0; i < shown->len; i++) {
+    const LecVerdict *verdict = g_ptr_array_index (shown, i);
+    gtk_box_append (GTK_BOX (pane->notes), lec_verdict_note_new (index, verdict, row_frame, i == 0));
+  }
+  add_left (pane, &findings);
+  add_notes_of_parts (pane, &findings);
+  for (unsigned kind = 0; kind < LEC_N_VERDICTS; kind++)
+    n_notes += findings.n_notes[kind];
+  return shown->len + n_notes > 0;
 }
 
 /* What the row's marks mean, beyond its status. */
@@ -172,17 +204,12 @@ lec_why_pane_show (LecWhyPane *pane, LecSession *session, const LecRow *row, con
   if (row == NULL)
     return;
   const LecIndex *index = lec_session_index (session);
-  unsigned n_verdicts = add_verdicts_of (pane, index, row->frame, row->frame, 0);
-  for (unsigned i = 0; parts != NULL && i < parts->len; i++) {
-    uint32_t frame = g_array_index (parts, uint32_t, i);
-    if (frame != row->frame)
-      n_verdicts = add_verdicts_of (pane, index, frame, row->frame, n_verdicts);
-  }
+  gboolean has_verdicts = add_verdicts (pane, index, row->frame, parts);
   uint32_t number = row->operation != G_MAXUINT32 ? row->operation : lec_index_operation_of (index, row->frame);
   const LecOperation *operation = number != G_MAXUINT32 ? lec_index_operation (index, number) : NULL;
-  if (n_verdicts == 0)
+  if (!has_verdicts)
     add_marks (pane, marks);
-  if (n_verdicts == 0 && (marks == NULL || marks->len == 0) && !(operation != NULL && has_http_error (operation)))
+  if (!has_verdicts && (marks == NULL || marks->len == 0) && !(operation != NULL && has_http_error (operation)))
     add_note (pane, "object-select-symbolic", _ ("Nothing unusual"),
               lec_session_state (session) == LEC_SESSION_LOADING
                   ? _ ("So far. The trace is still being read, and later frames may tell more.")

@@ -101,7 +101,7 @@ class Verdicts(Check):
             self.assertRegex(window.row(number).name, r'^\d, TCP, Reset.*Flags: \.\.\.A\.R\.\.,.*refused by the server')
         window.select(4)
         window.key('ctrl+4')
-        window.text('^Refused: the server answers the SYN of frame 3 with a reset')
+        window.text('^The server answers the SYN of frame 3 with a reset')
         window.apply_filter('lectern.verdict == "no-answer"')
         window.text('^0 of 8$')
 
