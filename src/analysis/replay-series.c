@@ -46,12 +46,25 @@ hold (LecReplaySeries *series, const LecReplay *replay, const LecReplayStep *ste
 }
 
 static void
-add_trip (LecReplaySeries *series, unsigned side, unsigned at, int64_t span_ns)
+add_trip (LecReplayBucket *bucket, int64_t span_ns)
 {
-  LecReplayBucket *bucket = &series->buckets[side][at];
-
   bucket->least_trip_ns = bucket->least_trip_ns < 0 ? span_ns : MIN (bucket->least_trip_ns, span_ns);
   bucket->most_trip_ns = MAX (bucket->most_trip_ns, span_ns);
+}
+
+static void
+count (LecReplaySeries *series, const LecReplay *replay, const LecReplayStep *step, unsigned at)
+{
+  unsigned side = (lec_index_state (replay->index, step->frame) & LEC_FRAME_SIDE) != 0;
+  LecReplayBucket *bucket = &series->buckets[side][at];
+
+  if (step->timed_frame)
+    add_trip (bucket,
+              lec_index_time_ns (replay->index, step->frame) - lec_index_time_ns (replay->index, step->timed_frame));
+  if (step->flags & LEC_STEP_RETRANSMISSION)
+    bucket->n_retransmissions++;
+  if (step->flags & LEC_STEP_AMBIGUOUS)
+    bucket->n_ambiguous++;
 }
 
 static void
@@ -67,9 +80,7 @@ fill (LecReplaySeries *series, const LecReplay *replay)
     if (former && at > reached)
       hold (series, replay, former, reached + 1, at + 1);
     hold (series, replay, step, at, at + 1);
-    if (step->timed_frame)
-      add_trip (series, (lec_index_state (replay->index, step->frame) & LEC_FRAME_SIDE) != 0, at,
-                time_ns - lec_index_time_ns (replay->index, step->timed_frame));
+    count (series, replay, step, at);
     former = step;
     reached = MAX (reached, at);
   }
@@ -86,6 +97,8 @@ find_most (LecReplaySeries *series, unsigned side)
     if (bucket->has_window)
       series->most_window_bytes[side] = MAX (series->most_window_bytes[side], bucket->most_window_bytes);
     series->most_trip_ns[side] = MAX (series->most_trip_ns[side], bucket->most_trip_ns);
+    series->n_retransmissions[side] += bucket->n_retransmissions;
+    series->n_ambiguous[side] += bucket->n_ambiguous;
   }
 }
 

@@ -1,5 +1,5 @@
-/* A replay as curves over time: what is in flight against the window, and round trips, in so many buckets as a chart
- * may have pixels, however many frames there are. */
+/* A replay as curves over time: what is in flight against the window, round trips, and what was sent again, in so many
+ * buckets as a chart may have pixels, however many frames there are. */
 #pragma once
 
 #include "analysis/replay.h"
@@ -16,6 +16,8 @@ typedef struct {
   uint32_t most_window_bytes;
   int64_t least_trip_ns; /* from the place of capture to this side and back; −1 = none ends here */
   int64_t most_trip_ns;
+  uint32_t n_retransmissions; /* by this side */
+  uint32_t n_ambiguous;       /* acknowledgments by it that say nothing of time */
 } LecReplayBucket;
 
 typedef struct {
@@ -26,6 +28,8 @@ typedef struct {
   uint32_t most_flight_bytes[2]; /* of all buckets */
   uint32_t most_window_bytes[2];
   int64_t most_trip_ns[2]; /* −1 = there is none */
+  uint32_t n_retransmissions[2];
+  uint32_t n_ambiguous[2];
 } LecReplaySeries;
 
 /* Takes time that grows with the replay, but little: some ten milliseconds for a million frames. N_BUCKETS is 1 or

@@ -325,14 +325,14 @@ fill_side (const LecReplayer *replayer, unsigned at, LecReplayStep *step)
   step->states |= (uint8_t) (lec_tcp_end_state (&replayer->ends[at]) << (4 * at));
   if (tcp->known && tcp->acknowledged_known) {
     LecSequenceRange range = { tcp->acknowledged, tcp->next_sequence };
-    step->flags |= (uint8_t) (LEC_STEP_FLIGHT_KNOWN_0 << at);
+    step->flags |= (uint16_t) (LEC_STEP_FLIGHT_KNOWN_0 << at);
     step->in_flight[at] = range.to - range.from - n_not_bytes (side, range);
   }
   step->window[at] = tcp->window;
   if (tcp->window_known)
-    step->flags |= (uint8_t) (LEC_STEP_WINDOW_TOLD_0 << at);
+    step->flags |= (uint16_t) (LEC_STEP_WINDOW_TOLD_0 << at);
   if (side->window_plain)
-    step->flags |= (uint8_t) (LEC_STEP_WINDOW_PLAIN_0 << at);
+    step->flags |= (uint16_t) (LEC_STEP_WINDOW_PLAIN_0 << at);
 }
 
 static void
@@ -389,6 +389,8 @@ lec_replayer_frame (LecReplayer *replayer, uint32_t frame, const LecHead *head, 
                              .retransmission = has_verdict (&arrival, LEC_VERDICT_RETRANSMISSION) };
   if (!is_copy (&arrival))
     take (&arrival, step, event);
+  if (event->in_sequence_space && event->retransmission)
+    step->flags |= LEC_STEP_RETRANSMISSION;
   fill_side (replayer, 0, step);
   fill_side (replayer, 1, step);
 }

@@ -18,6 +18,7 @@ typedef enum {
   LEC_STEP_WINDOW_PLAIN_1 = 1 << 5,
   LEC_STEP_AMBIGUOUS = 1 << 6, /* an acknowledgment of something that was sent twice (RFC 6298 §3) */
   LEC_STEP_SEGMENT = 1 << 7,   /* it carries payload: push_bytes is valid */
+  LEC_STEP_RETRANSMISSION = 1 << 8,
 } LecReplayStepFlags;
 
 /* How things stand with a frame: its sender as it sent it, its receiver once it has it. */
@@ -29,7 +30,7 @@ typedef struct {
   uint32_t push_bytes;   /* payload that its sender sent since its last PSH, with this frame's */
   uint16_t window[2];    /* by the receiver that told it, as sent */
   uint8_t states;        /* LecTcpState of side 0 in the lower four bits, of side 1 in the upper */
-  uint8_t flags;         /* LecReplayStepFlags */
+  uint16_t flags;        /* LecReplayStepFlags */
 } LecReplayStep;
 _Static_assert(sizeof (LecReplayStep) == 32, "a million of them are 32 MB");
 
