@@ -10,8 +10,10 @@ struct _LecDocument {
   gboolean has_selected;
   gboolean selected_is_hidden;
   char *filter_text;
-  char *filter_hint;   /* or NULL */
-  LecMatches *matches; /* NULL = no filter */
+  char *filter_hint;     /* or NULL */
+  LecMatches *matches;   /* NULL = no filter */
+  char *switched_filter; /* of the switch that was put on last, or NULL */
+  char *former_filter;   /* what was applied before it, or before the switch that it took the place of */
   LecTimeFormat time_format;
   gboolean absolute_sequence_numbers;
   gboolean color_rules;
@@ -53,6 +55,8 @@ lec_document_finalize (GObject *object)
   g_clear_pointer (&self->session, lec_session_free);
   g_clear_pointer (&self->filter_text, g_free);
   g_clear_pointer (&self->filter_hint, g_free);
+  g_clear_pointer (&self->switched_filter, g_free);
+  g_clear_pointer (&self->former_filter, g_free);
   G_OBJECT_CLASS (lec_document_parent_class)->finalize (object);
 }
 
@@ -179,6 +183,24 @@ lec_document_set_filter (LecDocument *self, const char *text, LecFilterProblem *
     return FALSE;
   apply (self, filter, stripped);
   return TRUE;
+}
+
+const char *
+lec_document_switch_filter (LecDocument *self, const char *text)
+{
+  gboolean by_switch = g_strcmp0 (self->filter_text, self->switched_filter) == 0;
+
+  if (g_str_equal (text, self->filter_text)) {
+    g_clear_pointer (&self->switched_filter, g_free);
+    return by_switch ? self->former_filter : "";
+  }
+  if (!by_switch) {
+    g_free (self->former_filter);
+    self->former_filter = g_strdup (self->filter_text);
+  }
+  g_free (self->switched_filter);
+  self->switched_filter = g_strdup (text);
+  return self->switched_filter;
 }
 
 LecTimeFormat

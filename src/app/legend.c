@@ -24,7 +24,6 @@ struct _LecLegend {
   GArray *chips;            /* of Chip */
   unsigned counting;        /* the chip whose rule is being counted */
   LecMatches *matches;      /* of that rule, NULL = nothing is being counted */
-  char *former_filter;      /* what was applied before a chip's filter was */
   gboolean updating;        /* buttons change by program */
 };
 
@@ -131,34 +130,14 @@ update_buttons (LecLegend *legend)
   legend->updating = FALSE;
 }
 
-static gboolean
-is_rule_filter (LecLegend *legend, const char *filter)
-{
-  for (unsigned i = 0; i < legend->chips->len; i++)
-    if (g_strcmp0 (lec_color_rules_get (legend->rules, chip_at (legend, i)->rule)->filter, filter) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 chip_toggled (GtkToggleButton *button, LecLegend *legend)
 {
-  const char *filter = NULL;
+  unsigned rule = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "lec-rule"));
   if (legend->updating || legend->document == NULL)
     return;
-  if (gtk_toggle_button_get_active (button)) {
-    unsigned rule = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "lec-rule"));
-    filter = lec_color_rules_get (legend->rules, rule)->filter;
-    /* From chip to chip: what was shown before the first one is what comes back. */
-    if (!is_rule_filter (legend, applied_filter (legend))) {
-      g_free (legend->former_filter);
-      legend->former_filter = g_strdup (applied_filter (legend));
-    }
-  } else {
-    filter = legend->former_filter != NULL ? legend->former_filter : "";
-  }
-  g_autofree char *applied = g_strdup (filter);
-  gtk_widget_activate_action (GTK_WIDGET (legend), "win.filter-term", "(ss)", "only", applied);
+  gtk_widget_activate_action (GTK_WIDGET (legend), "win.switch-filter", "s",
+                              lec_color_rules_get (legend->rules, rule)->filter);
   update_buttons (legend);
 }
 
@@ -245,7 +224,6 @@ set_document (LecLegend *legend, LecDocument *document)
     return;
   g_clear_pointer (&legend->matches, lec_matches_free);
   g_clear_pointer (&legend->painter, lec_color_painter_free);
-  g_clear_pointer (&legend->former_filter, g_free);
   if (legend->document != NULL)
     g_signal_handlers_disconnect_by_data (legend->document, legend);
   g_set_object (&legend->document, document);
@@ -314,7 +292,6 @@ lec_legend_finalize (GObject *object)
 {
   LecLegend *legend = LEC_LEGEND (object);
   g_array_unref (legend->chips);
-  g_free (legend->former_filter);
   G_OBJECT_CLASS (lec_legend_parent_class)->finalize (object);
 }
 

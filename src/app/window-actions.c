@@ -185,6 +185,16 @@ filter_term (GSimpleAction *action, GVariant *parameter, void *data)
     lec_filter_bar_apply (self->filter_bar, joined);
 }
 
+/* Of the legend and the problems pane: a click puts it on, the next takes it off. */
+static void
+switch_filter (GSimpleAction *action, GVariant *parameter, void *data)
+{
+  LecWindow *self = data;
+
+  lec_filter_bar_apply (self->filter_bar,
+                        lec_document_switch_filter (self->document, g_variant_get_string (parameter, NULL)));
+}
+
 static void
 filter_conversation (GSimpleAction *action, GVariant *parameter, void *data)
 {
@@ -292,6 +302,7 @@ static const GActionEntry entries[] = {
   { "toggle-row", toggle_row, NULL, NULL, NULL },
   { "focus-list", focus_list, NULL, NULL, NULL },
   { "filter-term", filter_term, "(ss)", NULL, NULL },
+  { "switch-filter", switch_filter, "s", NULL, NULL },
   { "filter-conversation", filter_conversation, NULL, NULL, NULL },
   { "clear-filter", clear_filter, NULL, NULL, NULL },
   { "edit-filter", edit_filter, NULL, NULL, NULL },

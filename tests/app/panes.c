@@ -31,6 +31,10 @@ action_activated (GSimpleAction *action, GVariant *target, gpointer data)
   Fixture *fixture = data;
   g_autofree char *text = g_variant_print (target, FALSE);
   g_ptr_array_add (fixture->activated, g_strdup_printf ("%s %s", g_action_get_name (G_ACTION (action)), text));
+  if (g_str_equal (g_action_get_name (G_ACTION (action)), "switch-filter")) {
+    const char *switched = lec_document_switch_filter (fixture->document, g_variant_get_string (target, NULL));
+    g_assert_true (lec_document_set_filter (fixture->document, switched, NULL));
+  }
   if (g_str_equal (g_action_get_name (G_ACTION (action)), "filter-term")) {
     const char *how, *term;
     g_variant_get (target, "(&s&s)", &how, &term);
@@ -62,6 +66,7 @@ static void
 set_up (Fixture *fixture, gconstpointer sample)
 {
   static const GActionEntry entries[] = { { "filter-term", action_activated, "(ss)", NULL, NULL, { 0 } },
+                                          { "switch-filter", action_activated, "s", NULL, NULL, { 0 } },
                                           { "add-column", action_activated, "s", NULL, NULL, { 0 } },
                                           { "go-to-frame", action_activated, "u", NULL, NULL, { 0 } },
                                           { "copy-text", action_activated, "s", NULL, NULL, { 0 } } };
@@ -443,6 +448,13 @@ legend_counts_and_filters (Fixture *fixture, gconstpointer sample)
   g_assert_nonnull (strstr (lec_document_filter_text (fixture->document), "http.response.code >= 500"));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (server_error), FALSE);
   g_assert_cmpstr (lec_document_filter_text (fixture->document), ==, "tcp");
+
+  /* One that was typed by hand has nothing to go back to. */
+  g_assert_true (lec_document_set_filter (fixture->document, "http.response.code >= 500 and http.response.code < 600",
+                                          NULL));
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (server_error)));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (server_error), FALSE);
+  g_assert_cmpstr (lec_document_filter_text (fixture->document), ==, "");
 }
 
 static void
