@@ -41,8 +41,8 @@ const char *lec_document_filter_text (LecDocument *document);
 const char *lec_document_filter_hint (LecDocument *document);
 /* FALSE where TEXT cannot be understood: then PROBLEM (which may be NULL) says why, and the old one stays applied. */
 gboolean lec_document_set_filter (LecDocument *document, const char *text, LecFilterProblem *problem);
-/* What to apply when a switch that stands for the filter TEXT is pressed: that; or, where it is what is applied, the one
- * from before. From switch to switch, it is the one from before the first. Borrowed, until the next call. */
+/* What to apply when a switch that stands for the filter TEXT is pressed: that; or, where it is what is applied, the
+ * one from before. From switch to switch, it is the one from before the first. Borrowed, until the next call. */
 const char *lec_document_switch_filter (LecDocument *document, const char *text);
 /* What passes it, NULL where no filter is applied. Borrowed, until filter-changed. */
 LecMatches *lec_document_matches (LecDocument *document);

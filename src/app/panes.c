@@ -5,6 +5,7 @@
 #include "app/details-pane.h"
 #include "app/mnemonic.h"
 #include "app/paths.h"
+#include "app/problems-pane.h"
 #include "app/split.h"
 #include "app/stack-pane.h"
 #include "app/text-pane.h"
@@ -27,13 +28,14 @@ struct _LecPanes {
   GtkLabel *hidden_text;
   GtkWidget *hidden_button;
   GtkWidget *scroller; /* where large text needs more room than there is */
-  GtkWidget *outer, *inner;
-  GtkWidget *stack_part, *details_part, *tabs;
+  GtkWidget *most, *outer, *inner;
+  GtkWidget *stack_part, *details_part, *tabs, *problems_part;
   LecStackPane *stack;
   LecDetailsPane *details;
   LecWhyPane *why;
   LecBytePane *bytes;
   LecTextPane *text;
+  LecProblemsPane *problems;
   LecRow row;
   gboolean has_row;
   uint32_t frames[2];          /* of the two sides, 0 = there is none */
@@ -312,8 +314,10 @@ parts_changed (LecPanes *panes)
 {
   gboolean details = gtk_widget_get_visible (panes->details_part);
   gboolean tabs = gtk_widget_get_visible (panes->tabs);
+  gboolean stack = gtk_widget_get_visible (panes->stack_part);
   gtk_widget_set_visible (panes->inner, details || tabs);
-  if (!details && !tabs && !gtk_widget_get_visible (panes->stack_part))
+  gtk_widget_set_visible (panes->outer, details || tabs || stack);
+  if (!details && !tabs && !stack && !gtk_widget_get_visible (panes->problems_part))
     gtk_widget_set_visible (panes->details_part, TRUE);
 }
 
@@ -325,10 +329,12 @@ remember (LecPanes *panes)
     GtkWidget *part;
   } parts[] = { { "stack-visible", panes->stack_part },
                 { "details-visible", panes->details_part },
-                { "tabs-visible", panes->tabs } };
+                { "tabs-visible", panes->tabs },
+                { "problems-visible", panes->problems_part } };
   panes->settings = lec_paths_settings ();
   g_settings_bind (panes->settings, "stack-width", panes->outer, "size", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (panes->settings, "details-share", panes->inner, "size", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (panes->settings, "problems-width", panes->most, "size", G_SETTINGS_BIND_DEFAULT);
   for (unsigned i = 0; i < G_N_ELEMENTS (parts); i++) {
     g_signal_connect_swapped (parts[i].part, "notify::visible", G_CALLBACK (parts_changed), panes);
     g_settings_bind (panes->settings, parts[i].key, parts[i].part, "visible", G_SETTINGS_BIND_DEFAULT);
@@ -456,16 +462,19 @@ lec_panes_class_init (LecPanesClass *class)
     { "hidden_text", G_STRUCT_OFFSET (LecPanes, hidden_text) },
     { "hidden_button", G_STRUCT_OFFSET (LecPanes, hidden_button) },
     { "scroller", G_STRUCT_OFFSET (LecPanes, scroller) },
+    { "most", G_STRUCT_OFFSET (LecPanes, most) },
     { "outer", G_STRUCT_OFFSET (LecPanes, outer) },
     { "inner", G_STRUCT_OFFSET (LecPanes, inner) },
     { "stack_part", G_STRUCT_OFFSET (LecPanes, stack_part) },
     { "details_part", G_STRUCT_OFFSET (LecPanes, details_part) },
     { "tabs", G_STRUCT_OFFSET (LecPanes, tabs) },
+    { "problems_part", G_STRUCT_OFFSET (LecPanes, problems_part) },
     { "stack", G_STRUCT_OFFSET (LecPanes, stack) },
     { "details", G_STRUCT_OFFSET (LecPanes, details) },
     { "why", G_STRUCT_OFFSET (LecPanes, why) },
     { "bytes", G_STRUCT_OFFSET (LecPanes, bytes) },
     { "text", G_STRUCT_OFFSET (LecPanes, text) },
+    { "problems", G_STRUCT_OFFSET (LecPanes, problems) },
   };
   object_class->set_property = lec_panes_set_property;
   object_class->get_property = lec_panes_get_property;
@@ -483,6 +492,7 @@ lec_panes_class_init (LecPanesClass *class)
   g_type_ensure (LEC_TYPE_WHY_PANE);
   g_type_ensure (LEC_TYPE_BYTE_PANE);
   g_type_ensure (LEC_TYPE_TEXT_PANE);
+  g_type_ensure (LEC_TYPE_PROBLEMS_PANE);
   gtk_widget_class_set_css_name (widget_class, "panes");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lectern/Lectern/panes.ui");
   for (unsigned i = 0; i < G_N_ELEMENTS (children); i++)
@@ -504,4 +514,10 @@ lec_panes_init (LecPanes *panes)
   lec_mnemonic_name (panes->hidden_button);
   remember (panes);
   add_shortcuts (panes);
+}
+
+void
+lec_panes_focus_problems (LecPanes *panes)
+{
+  lec_problems_pane_grab_focus (panes->problems);
 }

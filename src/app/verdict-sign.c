@@ -33,3 +33,11 @@ lec_verdict_sign (LecVerdictKind kind)
 
   return signs[kind] ? signs[kind] : "lectern-comment-symbolic";
 }
+
+const char *
+lec_problem_sign (unsigned kind)
+{
+  if (kind < LEC_N_VERDICTS)
+    return lec_verdict_sign (kind);
+  return kind == LEC_PROBLEM_SERVER_ERROR ? "lectern-server-error-symbolic" : "lectern-client-error-symbolic";
+}

@@ -34,6 +34,16 @@ reveal_frame (GSimpleAction *action, GVariant *parameter, void *data)
     tell_hidden (self, g_variant_get_uint32 (parameter));
 }
 
+/* The row that shows the frame; the focus stays where it is. */
+static void
+select_frame (GSimpleAction *action, GVariant *parameter, void *data)
+{
+  LecWindow *self = data;
+
+  if (!lec_message_list_show_frame (self->list, g_variant_get_uint32 (parameter), FALSE))
+    tell_hidden (self, g_variant_get_uint32 (parameter));
+}
+
 static void
 go_to_frame (GSimpleAction *action, GVariant *parameter, void *data)
 {
@@ -289,6 +299,7 @@ toggle_view (GSimpleAction *action, GVariant *parameter, void *data)
 static const GActionEntry entries[] = {
   { "go-to-frame", go_to_frame, "u", NULL, NULL },
   { "reveal-frame", reveal_frame, "u", NULL, NULL },
+  { "select-frame", select_frame, "u", NULL, NULL },
   { "show-frame", show_frame, "u", NULL, NULL },
   { "back", back, NULL, NULL, NULL },
   { "forward", forward, NULL, NULL, NULL },
@@ -316,7 +327,7 @@ static const GActionEntry entries[] = {
 };
 
 static const char *const settings_actions[] = { "time-format", "absolute-sequence-numbers", "color-rules",
-                                                "panes-visible" };
+                                                "panes-visible", "problems-visible" };
 
 static const struct {
   const char *action;
@@ -339,6 +350,7 @@ static const struct {
   { "win.show-verdict", { "F2" } },
   { "win.toggle-view", { "<Control>m" } },
   { "win.panes-visible", { "F9" } },
+  { "win.problems-visible", { "<Control>7" } },
   { "win.focus-list", { "<Control>l" } },
   { "win.edit-filter", { "<Control>e", "<Control>k" } },
   { "win.clear-filter", { "<Control><Shift>e" } },

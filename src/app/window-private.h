@@ -5,6 +5,7 @@
 #include "app/find-bar.h"
 #include "app/history.h"
 #include "app/message-list.h"
+#include "app/panes.h"
 #include "app/search.h"
 #include "app/window.h"
 
@@ -31,11 +32,12 @@ struct _LecWindow {
   LecMessageList *list;
   GtkWidget *split; /* the list above, the panes below */
   GtkWidget *legend;
-  GtkWidget *panes;
+  LecPanes *panes;
   GtkToggleButton *messages_button;
   GtkToggleButton *frames_button;
   GtkLabel *status_text;
   GtkLabel *status_end;
+  GtkWidget *problems_button; /* how many there are; shows them */
   GtkWidget *cancel_button;
   GMenu *columns_menu;
   GMenu *recent_menu;

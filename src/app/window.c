@@ -6,10 +6,10 @@
 #include "app/cut-text.h"
 #include "app/legend.h"
 #include "app/mnemonic.h"
-#include "app/panes.h"
 #include "app/split.h"
 #include "app/start-page.h"
 #include "app/title-layout.h"
+#include "session/problem.h"
 
 /* Conversations are counted among the shown frames only where that takes no time. */
 #define MOST_FRAMES_COUNTED 20000u
@@ -148,11 +148,22 @@ update_selected_status (LecWindow *self)
 
     g_string_append_printf (text, _ ("Frame %'u selected"), row->frame);
     if (n_hidden)
-      g_string_append_printf (
-          text, ngettext (" · %'u row hidden before it", " · %'u rows hidden before it", n_hidden), n_hidden);
+      g_string_append_printf (text, ngettext (" · %'u row hidden before it", " · %'u rows hidden before it", n_hidden),
+                              n_hidden);
     append_conversation (text, lec_session_index (lec_document_session (self->document)), row->frame);
   }
   gtk_label_set_text (self->status_text, text->str);
+}
+
+/* Of all kinds that are more than notes. */
+static void
+update_problems (LecWindow *self)
+{
+  const LecIndex *index = lec_session_index (lec_document_session (self->document));
+  uint32_t n = lec_problem_total (index);
+  g_autofree char *text = g_strdup_printf (ngettext ("%'u problem", "%'u problems", n), n);
+
+  gtk_button_set_label (GTK_BUTTON (self->problems_button), n ? text : _ ("No problems"));
 }
 
 static void
@@ -196,6 +207,7 @@ document_changed (LecWindow *self)
   }
   update_subtitle (self);
   update_progress (self);
+  update_problems (self);
   update_selected_status (self);
   tell_damage (self);
   lec_window_update_actions (self);
@@ -298,6 +310,20 @@ flat_list_set (LecWindow *self)
   gboolean flat = g_settings_get_boolean (self->settings, "flat-list");
 
   gtk_toggle_button_set_active (flat ? self->frames_button : self->messages_button, TRUE);
+}
+
+/* Shown, they have the keyboard; what they had goes to the list when they are hidden. */
+static void
+problems_toggled (LecWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (g_settings_get_boolean (self->settings, "problems-visible")) {
+    g_settings_set_boolean (self->settings, "panes-visible", TRUE);
+    lec_panes_focus_problems (self->panes);
+  } else if (!focus || !gtk_widget_get_mapped (focus)) {
+    lec_message_list_take_focus (self->list);
+  }
 }
 
 static void
@@ -417,6 +443,7 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, LecWindow, frames_button);
   gtk_widget_class_bind_template_child (class, LecWindow, status_text);
   gtk_widget_class_bind_template_child (class, LecWindow, status_end);
+  gtk_widget_class_bind_template_child (class, LecWindow, problems_button);
   gtk_widget_class_bind_template_child (class, LecWindow, cancel_button);
   gtk_widget_class_bind_template_child (class, LecWindow, columns_menu);
   gtk_widget_class_bind_template_child (class, LecWindow, recent_menu);
@@ -474,6 +501,7 @@ lec_window_init (LecWindow *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", lec_message_list_columns_actions (self->list));
   g_settings_bind (self->settings, "panes-height", self->split, "size", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "panes-visible", self->panes, "visible", G_SETTINGS_BIND_GET);
+  g_signal_connect_swapped (self->settings, "changed::problems-visible", G_CALLBACK (problems_toggled), self);
   g_signal_connect_swapped (self->settings, "changed::time-format", G_CALLBACK (options_changed), self);
   g_signal_connect_swapped (self->settings, "changed::absolute-sequence-numbers", G_CALLBACK (options_changed), self);
   g_signal_connect_swapped (self->settings, "changed::color-rules", G_CALLBACK (options_changed), self);

@@ -298,3 +298,9 @@ lec_matches_bitmap (const LecMatches *matches)
 {
   return matches->frames;
 }
+
+uint32_t
+lec_matches_generation (const LecMatches *matches)
+{
+  return matches->generation;
+}

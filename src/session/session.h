@@ -69,6 +69,8 @@ uint32_t lec_matches_done (const LecMatches *matches);
 uint32_t lec_matches_count (const LecMatches *matches);
 gboolean lec_matches_finished (const LecMatches *matches);
 const LecBitmap *lec_matches_bitmap (const LecMatches *matches);
+/* Another number once what was found before has changed; else there is only more of it. */
+uint32_t lec_matches_generation (const LecMatches *matches);
 
 /* A details tree of a published frame, made in the worker. The callback gets it (and owns it); a newer request of the
  * same session cancels an older one, whose callback then is not called. Where what is to be said of its conversation

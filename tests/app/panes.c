@@ -450,8 +450,8 @@ legend_counts_and_filters (Fixture *fixture, gconstpointer sample)
   g_assert_cmpstr (lec_document_filter_text (fixture->document), ==, "tcp");
 
   /* One that was typed by hand has nothing to go back to. */
-  g_assert_true (lec_document_set_filter (fixture->document, "http.response.code >= 500 and http.response.code < 600",
-                                          NULL));
+  g_assert_true (
+      lec_document_set_filter (fixture->document, "http.response.code >= 500 and http.response.code < 600", NULL));
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (server_error)));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (server_error), FALSE);
   g_assert_cmpstr (lec_document_filter_text (fixture->document), ==, "");

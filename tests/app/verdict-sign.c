@@ -1,9 +1,7 @@
-/* Every kind of verdict can be told by its sign alone, without colour and without words. */
+/* Every kind of verdict and of problem can be told by its sign alone, without colour and without words. */
 #include "app/verdict-sign.h"
 
 #include <string.h>
-
-#include "analysis/verdict-kinds.h"
 
 static char *
 dup_drawing (const char *sign)
@@ -23,9 +21,9 @@ every_kind_has_its_own (void)
 {
   g_autoptr (GHashTable) drawings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (unsigned kind = 0; kind < LEC_N_VERDICTS; kind++) {
-    g_test_message ("%s: %s", lec_verdict_kind_name (kind), lec_verdict_sign (kind));
-    g_assert_true (g_hash_table_add (drawings, dup_drawing (lec_verdict_sign (kind))));
+  for (unsigned kind = 0; kind < LEC_N_PROBLEMS; kind++) {
+    g_test_message ("%s: %s", lec_problem_name (kind), lec_problem_sign (kind));
+    g_assert_true (g_hash_table_add (drawings, dup_drawing (lec_problem_sign (kind))));
   }
 }
 
@@ -38,8 +36,8 @@ every_sign_is_in_the_program (void)
 
   g_file_get_contents (g_getenv ("LECTERN_RESOURCES"), &list, NULL, &error);
   g_assert_no_error (error);
-  for (unsigned kind = 0; kind < LEC_N_VERDICTS; kind++) {
-    g_autofree char *name = g_strdup_printf ("/%s.svg\"", lec_verdict_sign (kind));
+  for (unsigned kind = 0; kind < LEC_N_PROBLEMS; kind++) {
+    g_autofree char *name = g_strdup_printf ("/%s.svg\"", lec_problem_sign (kind));
 
     g_assert_nonnull (strstr (list, name));
   }
