@@ -173,14 +173,20 @@ typedef enum {
   LEC_VERDICT_ZERO_WINDOW_PROBE_ANSWER, /* of = the probe; count = the window as sent, without scaling */
   LEC_VERDICT_WINDOW_FULL,              /* of = the frame that told the window; count = its bytes */
   LEC_VERDICT_WINDOW_UPDATE,            /* of = the frame that told the window before; count = the window as sent */
-  LEC_VERDICT_UNANSWERED, /* a request, not of a connection; of = what ended its connection, 0 = the trace did; span_ns
-                             = how long nothing had come by then */
-  LEC_VERDICT_PORT_REUSED,              /* of = the last frame of the conversation that had these addresses and ports */
-  LEC_VERDICT_HANDSHAKE_MISSING,        /* the trace has a conversation's frames from this one on */
-  LEC_VERDICT_HANDSHAKE_INCOMPLETE,     /* of = the opener's RST that came instead of an ACK; count = SYN-ACKs sent */
-  LEC_VERDICT_SIMULTANEOUS_OPEN,        /* of = the other side's SYN */
-  LEC_VERDICT_SIMULTANEOUS_CLOSE,       /* of = the other side's FIN */
-  LEC_VERDICT_HALF_CLOSED,              /* of = the first frame in which the other side went on, 0 = nothing came */
+  LEC_VERDICT_UNANSWERED,  /* a request, not of a connection; of = what ended its connection, 0 = the trace did; span_ns
+                              = how long nothing had come by then */
+  LEC_VERDICT_PORT_REUSED, /* of = the last frame of the conversation that had these addresses and ports */
+  LEC_VERDICT_HANDSHAKE_MISSING,      /* the trace has a conversation's frames from this one on */
+  LEC_VERDICT_HANDSHAKE_INCOMPLETE,   /* of = the opener's RST that came instead of an ACK; count = SYN-ACKs sent */
+  LEC_VERDICT_SIMULTANEOUS_OPEN,      /* of = the other side's SYN */
+  LEC_VERDICT_SIMULTANEOUS_CLOSE,     /* of = the other side's FIN */
+  LEC_VERDICT_HALF_CLOSED,            /* of = the first frame in which the other side went on, 0 = nothing came */
+  LEC_VERDICT_CONGESTION_EXPERIENCED, /* a router marked it, as the first of a row */
+  LEC_VERDICT_CONGESTION_ECHO,        /* the receiver reports marks, first of a row; of = the first marked frame */
+  LEC_VERDICT_WINDOW_REDUCED,         /* the sender goes slower for it; of = the first report */
+  LEC_VERDICT_NO_WINDOW_SCALING,      /* of = the first frame that used up the window; count = its bytes; span_ns */
+  LEC_VERDICT_MSS_MISSING,            /* of = the first segment of the default size; count = that size */
+  LEC_VERDICT_OLD_TIMESTAMP,          /* of = the segment with the newer one, 0 = not known; count = ticks between */
   LEC_N_VERDICTS
 } LecVerdictKind;
 

@@ -63,3 +63,15 @@ lec_dup_period (int64_t span_ns)
     return g_strdup_printf (_ ("%.1f h"), minutes / 60);
   return g_strdup_printf (_ ("%.1f days"), minutes / 60 / 24);
 }
+
+/* Network rates count in thousands of bits. */
+char *
+lec_dup_rate (double bits_per_second)
+{
+  if (bits_per_second < 1e6)
+    /* Translators: kilobits a second. */
+    return g_strdup_printf (_ ("%.1f kbit/s"), bits_per_second / 1e3);
+  if (bits_per_second < 1e9)
+    return g_strdup_printf (_ ("%.1f Mbit/s"), bits_per_second / 1e6);
+  return g_strdup_printf (_ ("%.1f Gbit/s"), bits_per_second / 1e9);
+}

@@ -12,5 +12,7 @@ void lec_append_duration (GString *text, int64_t span_ns);
 char *lec_dup_period (int64_t span_ns);
 /* "9.0 s"; free with g_free(). */
 char *lec_dup_duration (int64_t span_ns);
+/* "9.4 Mbit/s"; free with g_free(). */
+char *lec_dup_rate (double bits_per_second);
 
 G_END_DECLS

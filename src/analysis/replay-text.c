@@ -15,24 +15,12 @@ lec_replay_dup_bytes (uint64_t bytes)
   return g_format_size (bytes);
 }
 
-/* Network rates count in thousands of bits. */
-static char *
-dup_rate (double bits_per_second)
-{
-  if (bits_per_second <= 0)
-    return g_strdup (_ ("unknown"));
-  if (bits_per_second < 1e6)
-    /* Translators: kilobits a second. */
-    return g_strdup_printf (_ ("%.1f kbit/s"), bits_per_second / 1e3);
-  if (bits_per_second < 1e9)
-    return g_strdup_printf (_ ("%.1f Mbit/s"), bits_per_second / 1e6);
-  return g_strdup_printf (_ ("%.1f Gbit/s"), bits_per_second / 1e9);
-}
-
 char *
 lec_replay_dup_goodput (const LecReplaySummary *summary, unsigned side)
 {
-  return dup_rate (lec_replay_goodput (summary, side));
+  double bits_per_second = lec_replay_goodput (summary, side);
+
+  return bits_per_second <= 0 ? g_strdup (_ ("unknown")) : lec_dup_rate (bits_per_second);
 }
 
 char *

@@ -3,6 +3,8 @@
 #include "analysis/tcp-segments.h"
 
 #include "analysis/tcp-copy.h"
+#include "analysis/tcp-limits.h"
+#include "analysis/tcp-paws.h"
 #include "base/publish.h"
 
 #define US_NS 1000
@@ -182,6 +184,8 @@ advance (const Answer *answer)
   LecTcpSide *sender = answer->sender;
 
   sample_round_trip (answer);
+  if (sender->window_full)
+    lec_tcp_limits_waited (answer->analyzer, answer->at);
   sender->acknowledged = answer->number;
   sender->acknowledged_known = true;
   sender->acknowledged_frame = answer->at->frame;
@@ -310,6 +314,8 @@ count_duplicate (const Answer *answer)
                               .of = answer->sender->acknowledged_frame,
                               .sequence = answer->number,
                               .count = trouble->n_duplicate_acks });
+  if (trouble->n_duplicate_acks == 1)
+    lec_tcp_paws_asked_again (answer->analyzer, answer->at, answer->sender);
 }
 
 static void

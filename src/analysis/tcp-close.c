@@ -4,6 +4,8 @@
 
 /* A program mostly closes at once; after this time of silence it has forgotten. */
 #define SURELY_FORGOTTEN_NS 10000000000ll
+/* Sooner than this nothing is amiss. */
+#define LEAST_WAIT_NS 1000000000ll
 
 /* The frame with which a side said FIN first, 0 where it is not remembered. */
 static uint32_t
@@ -99,9 +101,9 @@ lec_tcp_close_finish (LecAnalyzer *analyzer, uint32_t conversation, const LecTcp
       (flow->side[side].trouble && flow->side[side].trouble->half_closed))
     return;
   uint32_t frame = fin_frame (&flow->side[side]);
-  if (!frame || lec_analyzer_ends_with (analyzer, conversation, frame))
+  int64_t span_ns = frame ? LEC_GET (index->last_time_ns) - lec_index_time_ns (index, frame) : 0;
+  if (span_ns < LEAST_WAIT_NS || lec_analyzer_ends_with (analyzer, conversation, frame))
     return;
-  int64_t span_ns = LEC_GET (index->last_time_ns) - lec_index_time_ns (index, frame);
   tell_half_closed (analyzer, side, frame, 0, span_ns,
                     span_ns > SURELY_FORGOTTEN_NS ? LEC_CONFIDENCE_CERTAIN : LEC_CONFIDENCE_LIKELY);
 }

@@ -1,6 +1,9 @@
 /* A TCP conversation as it goes by: how it opens, how it ends, and which segments were sent again. */
 #include "analysis/tcp-close.h"
 #include "analysis/tcp-copy.h"
+#include "analysis/tcp-ecn.h"
+#include "analysis/tcp-limits.h"
+#include "analysis/tcp-paws.h"
 #include "analysis/tcp-reset.h"
 #include "analysis/tcp-segments.h"
 #include "analysis/tcp-window.h"
@@ -222,11 +225,10 @@ claim_bare_acknowledgment (LecAnalyzer *analyzer, const LecFrameAt *at, const Le
     lec_analyzer_claim (analyzer, at->frame, operation);
 }
 
-void
-lec_tcp_flow_frame (LecAnalyzer *analyzer, const LecFrameAt *at)
+static void
+follow (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
 {
   LecConversation *conversation = lec_index_conversation (analyzer->index, at->conversation);
-  LecTcpFlow *flow = lec_analyzer_flow (analyzer, at->conversation);
   const LecHead *head = at->head;
   gboolean syn = (head->tcp_flags & LEC_TCP_SYN) != 0, ack = (head->tcp_flags & LEC_TCP_ACK) != 0;
 
@@ -281,6 +283,30 @@ lec_tcp_flow_frame (LecAnalyzer *analyzer, const LecFrameAt *at)
   }
 }
 
+/* Of marked frames; the others, which are nearly all, need not keep in mind what came before them. */
+static void
+follow_marked (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
+{
+  uint32_t before = lec_tcp_side_last_frame (&flow->side[at->side]);
+
+  follow (analyzer, at, flow);
+  if (!(at->head->tcp_flags & LEC_TCP_SYN) && /* SYNs agree on it by the same flags (RFC 3168 §6.1.1) */
+      !lec_index_find_verdict (analyzer->index, at->frame, LEC_VERDICT_NETWORK_DUPLICATE) &&
+      !lec_index_find_verdict (analyzer->index, at->frame, LEC_VERDICT_CAPTURE_DUPLICATE))
+    lec_tcp_ecn_seen (analyzer, at, flow, before);
+}
+
+void
+lec_tcp_flow_frame (LecAnalyzer *analyzer, const LecFrameAt *at)
+{
+  LecTcpFlow *flow = lec_analyzer_flow (analyzer, at->conversation);
+
+  if (G_UNLIKELY (lec_tcp_ecn_is_marked (at->head)))
+    follow_marked (analyzer, at, flow);
+  else
+    follow (analyzer, at, flow);
+}
+
 /* SYN and SYN-ACK, and no ACK: it never came, or passed unseen and the answering side went on to speak. */
 static void
 judge_incomplete (LecAnalyzer *analyzer, LecConversation *conversation, LecTcpFlow *flow)
@@ -327,6 +353,7 @@ judge_unanswered (LecAnalyzer *analyzer, LecConversation *conversation, LecTcpFl
     LEC_SET (operation->outcome, LEC_OUTCOME_TRACE_ENDED);
     return;
   }
+  lec_tcp_paws_unanswered (analyzer, conversation, operation->request_side);
   LEC_SET (conversation->handshake, LEC_HANDSHAKE_UNANSWERED);
   LEC_SET (operation->outcome, LEC_OUTCOME_UNANSWERED);
   lec_index_add_verdict (analyzer->index, &(LecVerdict){ .frame = syn_frame,
@@ -346,6 +373,7 @@ lec_tcp_flow_finish (LecAnalyzer *analyzer, uint32_t conversation)
     judge_unanswered (analyzer, row, flow);
   lec_tcp_segments_finish (analyzer, flow);
   lec_tcp_close_finish (analyzer, conversation, flow);
+  lec_tcp_limits_finish (analyzer, conversation, flow);
   for (unsigned side = 0; flow->streams && side < 2; side++)
     lec_app_stream_end (analyzer, conversation, side, 0, FALSE);
 }

@@ -5,10 +5,13 @@
 #include "analysis/copy.h"
 #include "analysis/tcp-copy.h"
 #include "analysis/tcp-judge.h"
+#include "analysis/tcp-paws.h"
 #include "base/limits.h"
 #include "base/publish.h"
 
 #define US_NS 1000
+/* What comes later than this was not overtaken: it is a packet from another time. */
+#define LONGEST_DETOUR_NS 2000000000ll
 
 /* A segment on its way in. */
 typedef struct {
@@ -312,6 +315,19 @@ tell_retransmission (const Arrival *arrival, const LecSegmentEvidence *given, co
   arrival->sender->timed_frame = 0; /* an acknowledgment of what was sent twice says nothing of time (RFC 6298 §3) */
 }
 
+/* By how much its timestamp is older than that of what had gone past it, 0 where it is not by far. */
+static uint32_t
+ticks_late (const Arrival *arrival, const LecHole *hole, const LecSegment *copy)
+{
+  bool has_timestamp = copy ? copy->has_timestamp : hole && hole->opener_has_timestamp;
+  uint32_t later = copy ? copy->timestamp : hole ? hole->opener_timestamp : 0;
+
+  if (!has_timestamp || !(arrival->head->flags & LEC_HEAD_TIMESTAMP) ||
+      !lec_tcp_paws_is_old (arrival->head->timestamp_value, later))
+    return 0;
+  return later - arrival->head->timestamp_value;
+}
+
 /* FALSE where it was before. */
 static bool
 mark_copied (LecSegment *copy)
@@ -341,6 +357,11 @@ tell_other (const Arrival *arrival, const LecSegmentEvidence *given, const LecJu
                          .round_trip_us = round_trip_us (arrival),
                          .span_ns = given->since_copy_ns == LEC_SPAN_UNKNOWN ? 0 : given->since_copy_ns };
 
+  uint32_t ticks = ticks_late (arrival, hole, copy);
+  if (judgement->kind == LEC_VERDICT_REORDERED && given->since_copy_ns > LONGEST_DETOUR_NS && ticks) {
+    verdict.kind = LEC_VERDICT_OLD_TIMESTAMP;
+    verdict.count = ticks;
+  }
   if (judgement->kind == LEC_VERDICT_NETWORK_DUPLICATE)
     lec_tcp_copy_tell (arrival->analyzer, arrival->at, arrival->flow, verdict, mark_copied (copy));
   else

@@ -58,6 +58,12 @@ typedef struct {
   bool copied; /* a copy of it was seen */
 } LecBareSegment;
 
+/* Frames of a side in a row that have a mark. */
+typedef struct {
+  uint32_t first; /* of the last row, 0 = none */
+  uint32_t last;
+} LecMarkedRow;
+
 /* What only conversations in trouble need. */
 typedef struct {
   GArray *holes;               /* LecHole, in order of sequence */
@@ -72,11 +78,18 @@ typedef struct {
   uint32_t last_shut_frame;    /* the same, once it is open again */
   uint32_t probe;              /* keep-alive or window probe that waits for this side's answer, 0 = none */
   bool probe_is_keep_alive;
-  bool half_closed; /* it said FIN, and the other side went on */
+  bool half_closed;             /* it said FIN, and the other side went on */
   uint32_t zero_window_verdict; /* row of the index, valid where shut_frame */
   uint32_t n_copies;            /* frames that hold a packet of this side once more */
   uint32_t n_copied;            /* packets of which there is one or more */
-  uint32_t n_bare;              /* remembered so far, in turn */
+  LecMarkedRow congested;       /* by routers: see tcp-ecn.c */
+  LecMarkedRow echoed;
+  LecMarkedRow reduced;
+  int64_t unscaled_ns;       /* it waited in all with a window of 16 bits used up: see tcp-limits.c */
+  uint32_t n_unscaled;       /* how often */
+  uint32_t unscaled_frame;   /* the last one before the first such wait */
+  uint32_t unscaled_verdict; /* row of the index + 1, 0 = none */
+  uint32_t n_bare;           /* remembered so far, in turn */
   LecBareSegment bare[LEC_BARE_SEGMENTS];
 } LecTcpTrouble;
 
@@ -96,8 +109,8 @@ typedef struct {
   uint32_t fin_sequence;   /* valid where `fin` */
   uint16_t window;         /* as its last segment said, without scaling; valid where window_known */
   uint16_t ip_identification;
-  uint8_t n_ids_up;                /* steps of the IP identification that were small and upwards, saturating */
-  uint8_t n_ids_other;             /* and the others */
+  uint8_t n_ids_up;    /* steps of the IP identification that were small and upwards, saturating */
+  uint8_t n_ids_other; /* and the others */
   bool known : 1;
   bool acknowledged_known : 1;
   bool fin : 1;

@@ -94,6 +94,39 @@ half_closed_clause (const LecIndex *index, const LecVerdict *verdict)
 }
 
 static char *
+congestion_echo_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return verdict->of ? g_strdup_printf (_ ("reports the congestion of %u"), verdict->of)
+                     : g_strdup (_ ("reports congestion"));
+}
+
+static char *
+window_reduced_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return verdict->of ? g_strdup_printf (_ ("sends more slowly because of %u"), verdict->of)
+                     : g_strdup (_ ("sends more slowly"));
+}
+
+static char *
+no_window_scaling_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup (_ ("no window scaling, and the window is too small"));
+}
+
+static char *
+mss_missing_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup_printf (_ ("no segment size told, so no more than %u"), verdict->count);
+}
+
+static char *
+old_timestamp_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return verdict->of ? g_strdup_printf (_ ("timestamp older than that of %u"), verdict->of)
+                     : g_strdup (_ ("timestamp too old"));
+}
+
+static char *
 reordered_clause (const LecIndex *index, const LecVerdict *verdict)
 {
   return g_strdup_printf (_ ("late, overtaken by %u"), verdict->of);
@@ -234,6 +267,11 @@ lec_verdict_dup_clause (const LecIndex *index, const LecVerdict *verdict)
     [LEC_VERDICT_SIMULTANEOUS_OPEN] = simultaneous_clause,
     [LEC_VERDICT_SIMULTANEOUS_CLOSE] = simultaneous_clause,
     [LEC_VERDICT_HALF_CLOSED] = half_closed_clause,
+    [LEC_VERDICT_CONGESTION_ECHO] = congestion_echo_clause,
+    [LEC_VERDICT_WINDOW_REDUCED] = window_reduced_clause,
+    [LEC_VERDICT_NO_WINDOW_SCALING] = no_window_scaling_clause,
+    [LEC_VERDICT_MSS_MISSING] = mss_missing_clause,
+    [LEC_VERDICT_OLD_TIMESTAMP] = old_timestamp_clause,
   };
 
   return clauses[verdict->kind] ? clauses[verdict->kind](index, verdict)

@@ -81,6 +81,24 @@ static const struct {
                                 N_ ("One side has said that it has no more to send, and the other has not: it may go "
                                     "on "
                                     "(RFC 9293 §3.6).") },
+  [LEC_VERDICT_CONGESTION_EXPERIENCED] = { "congestion-experienced", N_ ("Congestion marked"), LEC_SEVERITY_NOTE, 33,
+                                           N_ ("A router on the way had a long queue and marked the packet, where it "
+                                               "would else have dropped some (RFC 3168 §5).") },
+  [LEC_VERDICT_CONGESTION_ECHO] = { "congestion-echo", N_ ("Congestion reported"), LEC_SEVERITY_NOTE, 32,
+                                    N_ ("The receiver tells the sender that packets came marked for congestion, until "
+                                        "that one answers (RFC 3168 §6.1.3).") },
+  [LEC_VERDICT_WINDOW_REDUCED] = { "congestion-window-reduced", N_ ("Slowed down"), LEC_SEVERITY_NOTE, 13,
+                                   N_ ("The sender has heard of the congestion and sends more slowly "
+                                       "(RFC 3168 §6.1.2).") },
+  [LEC_VERDICT_NO_WINDOW_SCALING] = { "no-window-scaling", N_ ("No window scaling"), LEC_SEVERITY_WARNING, 39,
+                                      N_ ("Without this option no more than 65,535 bytes can be on their way at once, "
+                                          "which is little on a long or fast path (RFC 7323 §2).") },
+  [LEC_VERDICT_MSS_MISSING] = { "mss-missing", N_ ("Segment size not told"), LEC_SEVERITY_WARNING, 36,
+                                N_ ("Without this option the other side has to send small segments: more of them for "
+                                    "the same bytes (RFC 9293 §3.7.1).") },
+  [LEC_VERDICT_OLD_TIMESTAMP] = { "old-timestamp", N_ ("Old timestamp"), LEC_SEVERITY_WARNING, 43,
+                                  N_ ("Its timestamp is older than what the receiver has taken already, which takes it "
+                                      "for a stray from the past and drops it (RFC 7323 §5).") },
 };
 
 const char *

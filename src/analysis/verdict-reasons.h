@@ -33,6 +33,8 @@ extern const LecReasonRule lec_flow_reasons[];
 extern const unsigned lec_n_flow_reasons;
 extern const LecReasonRule lec_connection_reasons[];
 extern const unsigned lec_n_connection_reasons;
+extern const LecReasonRule lec_option_reasons[];
+extern const unsigned lec_n_option_reasons;
 
 /* Frames that reasons point to. */
 uint32_t lec_case_other (const LecCase *about);

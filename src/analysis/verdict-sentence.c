@@ -225,6 +225,12 @@ lec_verdict_dup_sentence (const LecIndex *index, const LecVerdict *verdict)
     [LEC_VERDICT_SIMULTANEOUS_OPEN] = lec_sentence_simultaneous_open,
     [LEC_VERDICT_SIMULTANEOUS_CLOSE] = lec_sentence_simultaneous_close,
     [LEC_VERDICT_HALF_CLOSED] = lec_sentence_half_closed,
+    [LEC_VERDICT_CONGESTION_EXPERIENCED] = lec_sentence_congestion_experienced,
+    [LEC_VERDICT_CONGESTION_ECHO] = lec_sentence_congestion_echo,
+    [LEC_VERDICT_WINDOW_REDUCED] = lec_sentence_window_reduced,
+    [LEC_VERDICT_NO_WINDOW_SCALING] = lec_sentence_no_window_scaling,
+    [LEC_VERDICT_MSS_MISSING] = lec_sentence_mss_missing,
+    [LEC_VERDICT_OLD_TIMESTAMP] = lec_sentence_old_timestamp,
   };
 
   return sentences[verdict->kind] ? sentences[verdict->kind](index, verdict)

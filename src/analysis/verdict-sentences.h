@@ -19,5 +19,11 @@ char *lec_sentence_handshake_incomplete (const LecIndex *index, const LecVerdict
 char *lec_sentence_simultaneous_open (const LecIndex *index, const LecVerdict *verdict);
 char *lec_sentence_simultaneous_close (const LecIndex *index, const LecVerdict *verdict);
 char *lec_sentence_half_closed (const LecIndex *index, const LecVerdict *verdict);
+char *lec_sentence_congestion_experienced (const LecIndex *index, const LecVerdict *verdict);
+char *lec_sentence_congestion_echo (const LecIndex *index, const LecVerdict *verdict);
+char *lec_sentence_window_reduced (const LecIndex *index, const LecVerdict *verdict);
+char *lec_sentence_no_window_scaling (const LecIndex *index, const LecVerdict *verdict);
+char *lec_sentence_mss_missing (const LecIndex *index, const LecVerdict *verdict);
+char *lec_sentence_old_timestamp (const LecIndex *index, const LecVerdict *verdict);
 
 G_END_DECLS

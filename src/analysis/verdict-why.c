@@ -62,6 +62,7 @@ look_through_all (const LecIndex *index, const LecVerdict *verdict, TakeReason t
   look_through (lec_segment_reasons, lec_n_segment_reasons, &about, take, data);
   look_through (lec_flow_reasons, lec_n_flow_reasons, &about, take, data);
   look_through (lec_connection_reasons, lec_n_connection_reasons, &about, take, data);
+  look_through (lec_option_reasons, lec_n_option_reasons, &about, take, data);
 }
 
 static uint32_t

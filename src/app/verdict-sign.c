@@ -29,6 +29,12 @@ lec_verdict_sign (LecVerdictKind kind)
     [LEC_VERDICT_SIMULTANEOUS_OPEN] = "lectern-simultaneous-open-symbolic",
     [LEC_VERDICT_SIMULTANEOUS_CLOSE] = "lectern-simultaneous-close-symbolic",
     [LEC_VERDICT_HALF_CLOSED] = "lectern-half-closed-symbolic",
+    [LEC_VERDICT_CONGESTION_EXPERIENCED] = "lectern-congestion-symbolic",
+    [LEC_VERDICT_CONGESTION_ECHO] = "lectern-ecn-echo-symbolic",
+    [LEC_VERDICT_WINDOW_REDUCED] = "lectern-window-reduced-symbolic",
+    [LEC_VERDICT_NO_WINDOW_SCALING] = "lectern-no-scaling-symbolic",
+    [LEC_VERDICT_MSS_MISSING] = "lectern-small-segments-symbolic",
+    [LEC_VERDICT_OLD_TIMESTAMP] = "lectern-old-timestamp-symbolic",
   };
 
   return signs[kind] ? signs[kind] : "lectern-comment-symbolic";

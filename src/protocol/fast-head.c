@@ -227,7 +227,7 @@ read_ipv4 (Rest *rest, LecHead *head)
     return FALSE;
   limit (rest, total);
   advance (rest, header_bytes);
-  head->flags |= LEC_HEAD_IP;
+  head->flags |= LEC_HEAD_IP | ((ip[1] & 3) == 3 ? LEC_HEAD_CONGESTION : 0);
   head->protocol = LEC_PROTOCOL_IPV4;
   head->ttl = ip[8];
   head->ip_protocol = ip[9];
@@ -281,7 +281,7 @@ read_ipv6 (Rest *rest, LecHead *head)
     return FALSE;
   if (length)
     limit (rest, length);
-  head->flags |= LEC_HEAD_IP | LEC_HEAD_IPV6;
+  head->flags |= LEC_HEAD_IP | LEC_HEAD_IPV6 | ((ip[1] >> 4 & 3) == 3 ? LEC_HEAD_CONGESTION : 0);
   head->protocol = LEC_PROTOCOL_IPV6;
   head->ttl = ip[7];
   head->ip_protocol = ip[6];

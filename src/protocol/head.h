@@ -61,7 +61,8 @@ typedef enum {
   LEC_HEAD_TIMESTAMP = 1 << 8,
   LEC_HEAD_SACK_PERMITTED = 1 << 9,
   LEC_HEAD_SACK = 1 << 10,
-  LEC_HEAD_TUNNELLED = 1 << 11, /* another IP header stands before the one whose addresses are set */
+  LEC_HEAD_TUNNELLED = 1 << 11,  /* another IP header stands before the one whose addresses are set */
+  LEC_HEAD_CONGESTION = 1 << 12, /* a router marked it: it was about to drop packets (RFC 3168 §5) */
 } LecHeadFlags;
 
 /* One frame's head. Pointers lead into the frame's bytes (or those of a datagram put together).

@@ -165,7 +165,8 @@ lec_ip_head (LecDissection *dissection, uint32_t version_flag)
     return NULL;
   if (head->flags & LEC_HEAD_IP)
     head->flags |= LEC_HEAD_TUNNELLED;
-  head->flags = (head->flags & ~(uint32_t) LEC_HEAD_IPV6) | LEC_HEAD_IP | version_flag;
+  head->flags &= ~(uint32_t) (LEC_HEAD_IPV6 | LEC_HEAD_CONGESTION);
+  head->flags |= LEC_HEAD_IP | version_flag;
   return head;
 }
 

@@ -273,6 +273,8 @@ fill_head (LecDissection *dissection, const uint8_t *header)
 
   if (!head)
     return;
+  if ((header[1] & 3) == 3)
+    head->flags |= LEC_HEAD_CONGESTION;
   head->ttl = header[8];
   head->ip_protocol = header[9];
   head->ip_identification = (uint16_t) (header[4] << 8 | header[5]);

@@ -382,6 +382,8 @@ fill_head (LecDissection *dissection, const uint8_t *header)
 
   if (!head)
     return;
+  if ((header[1] >> 4 & 3) == 3)
+    head->flags |= LEC_HEAD_CONGESTION;
   head->ttl = header[7];
   head->ip_protocol = header[6];
   head->ip_identification = 0;

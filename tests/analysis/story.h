@@ -28,7 +28,7 @@ typedef struct {
   uint16_t checksum; /* this one instead, 0 = the right one */
 } StoryFrame;
 
-#define SHUT 0xffffu /* as a window: 0 */
+#define SHUT 1u /* as a window: 0 */
 
 /* N frames. IPv4, or IPv6 where IPV6. */
 LecIndex *story_index (const StoryFrame *frames, unsigned n, gboolean ipv6);

@@ -374,6 +374,30 @@ static const struct {
     "trace.",
     "half-closed: the server never closes",
     NULL },
+  { { KIND (CONGESTION_EXPERIENCED), .frame = 4, .side = SERVER },
+    "Congestion marked: a router on the way from the server had a long queue, and marked this packet to say so (RFC "
+    "3168 "
+    "§5).",
+    "Congestion marked",
+    NULL },
+  { { KIND (CONGESTION_ECHO), .frame = 6, .of = 4, .side = CLIENT },
+    "Congestion reported: the client tells that packets come marked, since frame 4, until the sender says that it has "
+    "slowed down (RFC 3168 §6.1.3).",
+    "reports the congestion of 4",
+    NULL },
+  { { KIND (NO_WINDOW_SCALING), .frame = 1, .of = 9, .side = CLIENT, .count = 64240, .round_trip_us = 100000,
+      .span_ns = 2000000000 },
+    "No window scaling: the client does not offer it here, so that no more than 64240 bytes can be on their way at "
+    "once. With a round trip of 100 ms that makes 5.1 Mbit/s at most; the sender waited 2.0 s in all for it (RFC 7323 "
+    "§2).",
+    "no window scaling, and the window is too small",
+    NULL },
+  { { KIND (OLD_TIMESTAMP), .frame = 5, .of = 4, .side = SERVER, .count = 9000 },
+    "Old timestamp: it is 9000 ticks behind that of frame 4, further than packets overtake each other. The receiver "
+    "takes "
+    "it for a stray from the past and drops it (RFC 7323 §5).",
+    "timestamp older than that of 4",
+    NULL },
 };
 
 static void
