@@ -1,8 +1,8 @@
 /* The inside of a session: what its owner, its loader and its worker share. For the files of src/session only.
  *
  * Three threads. The owner (who opened it) asks and is told; the loader runs the index pass; the worker makes trees,
- * finds frames and runs filters. Whatever passes between them passes under `mutex`, which is only ever held for the
- * moving of a few pointers: no thread works while it holds it. */
+ * finds frames, reports on the whole and runs filters. Whatever passes between them passes under `mutex`, which is only
+ * ever held for the moving of a few pointers: no thread works while it holds it. */
 #pragma once
 
 #include <pthread.h>
@@ -20,6 +20,7 @@ typedef enum {
   LEC_REQUEST_FRAMES,
   LEC_REQUEST_REPLAY,
   LEC_REQUEST_FACTS, /* of frames, for the owner's table */
+  LEC_REQUEST_REPORT,
 } LecRequestKind;
 
 /* Something asked for: made by the owner, filled by the worker, and given back. */
@@ -31,11 +32,13 @@ typedef struct {
   LecTreeFunc tree_done;
   LecFramesFunc frames_done;
   LecReplayFunc replay_done;
+  LecReportFunc report_done;
   void *data;
   LecTree *tree;
   GArray *frames; /* found; of facts: asked for */
   LecReplay *replay;
   LecReplaySeries *series;
+  LecReport *report;
   GArray *facts;      /* LecFrameFactsEntry, of so many of `frames` */
   gboolean waits;     /* it has been told as far as was quick: now the rest */
   gboolean abandoned; /* under the mutex: a newer one came while the worker was at it */
@@ -67,6 +70,7 @@ struct LecSession {
   _Atomic unsigned cancel_loading; /* the owner asked for it */
   _Atomic unsigned cancelled;      /* and it came before the end */
   _Atomic unsigned quit;
+  _Atomic unsigned hurry; /* set under the mutex: what the worker is at is to be given up for what is more urgent */
 
   pthread_mutex_t mutex;
   pthread_cond_t wake; /* the worker's */

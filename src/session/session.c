@@ -83,11 +83,12 @@ push_request (LecSession *session, LecRequest *request)
   pthread_mutex_lock (&session->mutex);
   if (request->kind == LEC_REQUEST_TREE || request->kind == LEC_REQUEST_REPLAY)
     drop_requests (session, request->kind);
-  if (request->kind == LEC_REQUEST_TREE) {
+  if (request->kind == LEC_REQUEST_TREE)
     g_queue_push_head (&session->requests, request);
-  } else {
+  else
     g_queue_push_tail (&session->requests, request);
-  }
+  if (session->current && session->current->kind == LEC_REQUEST_REPORT)
+    LEC_SET (session->hurry, 1);
   pthread_cond_signal (&session->wake);
   pthread_mutex_unlock (&session->mutex);
 }
@@ -167,6 +168,7 @@ stop_worker (LecSession *session)
 {
   pthread_mutex_lock (&session->mutex);
   LEC_SET (session->quit, 1);
+  LEC_SET (session->hurry, 1);
   if (session->running)
     LEC_SET (session->running->cancel, 1);
   pthread_cond_signal (&session->wake);
@@ -325,6 +327,9 @@ answer (LecSession *session, LecRequest *request)
       request->replay_done (session, g_steal_pointer (&request->replay), g_steal_pointer (&request->series),
                             request->data);
     break;
+  case LEC_REQUEST_REPORT:
+    request->report_done (session, g_steal_pointer (&request->report), request->data);
+    break;
   case LEC_REQUEST_FACTS:
     lec_frame_facts_add (session->facts, request->facts);
     ask_for_facts (session);
@@ -482,6 +487,17 @@ lec_session_request_replay (LecSession *session, uint32_t conversation, LecRepla
   request->subject = conversation;
   request->serial = ++session->replay_serial;
   request->replay_done = done;
+  request->data = data;
+  push_request (session, request);
+}
+
+void
+lec_session_request_report (LecSession *session, LecReportFunc done, void *data)
+{
+  LecRequest *request = g_new0 (LecRequest, 1);
+
+  request->kind = LEC_REQUEST_REPORT;
+  request->report_done = done;
   request->data = data;
   push_request (session, request);
 }

@@ -7,6 +7,7 @@
 
 #include "analysis/index.h"
 #include "analysis/replay-series.h"
+#include "analysis/report.h"
 #include "analysis/surroundings.h"
 #include "filter/filter.h"
 #include "protocol/registry.h"
@@ -92,5 +93,8 @@ void lec_session_request_replay (LecSession *session, uint32_t conversation, Lec
 /* What the session's own reader announced of conversations was not at hand for all frames, and is now for more of them,
  * whenever this number changes; the changed function is called then. */
 uint32_t lec_session_facts_generation (LecSession *session);
+/* What is to be said of the trace as a whole, by what is read of it, made in the worker. REPORT is the callback's. */
+typedef void (*LecReportFunc) (LecSession *session, LecReport *report, void *data);
+void lec_session_request_report (LecSession *session, LecReportFunc done, void *data);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
-/* The worker: makes trees, finds the frames of operations, makes replays of conversations, and runs filters, in this
- * order of urgency. */
+/* The worker: makes trees, finds the frames of operations, makes replays of conversations, reports on the whole, and
+ * runs filters. */
 #include "session/session-private.h"
 
 #include <errno.h>
@@ -24,6 +24,7 @@ lec_request_free (LecRequest *request)
   lec_replay_unref (request->replay);
   lec_replay_series_free (request->series);
   g_clear_pointer (&request->facts, g_array_unref);
+  lec_report_free (request->report);
   g_free (request);
 }
 
@@ -60,6 +61,7 @@ typedef struct {
   LecSession *session;
   LecFrameReader *reader;
   LecReplayDesk *desk;
+  LecTrustScan *scan;
 } Worker;
 
 /* A request that has been done so far as it could be in some milliseconds: TRUE = all of it. */
@@ -133,6 +135,14 @@ do_facts (Worker *worker, LecRequest *request)
   return TRUE;
 }
 
+/* What was scanned when something more urgent came is not scanned again. */
+static gboolean
+do_report (Worker *worker, LecRequest *request)
+{
+  request->report = lec_report_new (worker->scan, &worker->session->hurry);
+  return request->report != NULL;
+}
+
 static gboolean
 do_request (Worker *worker, LecRequest *request)
 {
@@ -143,6 +153,8 @@ do_request (Worker *worker, LecRequest *request)
     return do_replay (worker, request);
   case LEC_REQUEST_FACTS:
     return do_facts (worker, request);
+  case LEC_REQUEST_REPORT:
+    return do_report (worker, request);
   case LEC_REQUEST_FRAMES:
     request->frames = find_frames (worker->session, request->subject);
   }
@@ -199,6 +211,7 @@ work_on_request (Worker *worker, LecRequest *request)
   LecSession *session = worker->session;
 
   session->current = request;
+  LEC_SET (session->hurry, 0);
   pthread_mutex_unlock (&session->mutex);
   gboolean done = do_request (worker, request);
   pthread_mutex_lock (&session->mutex);
@@ -248,7 +261,8 @@ void *
 lec_session_work (void *data)
 {
   LecSession *session = data;
-  Worker worker = { session, lec_frame_reader_new (session->index), lec_replay_desk_new (session->index) };
+  Worker worker = { session, lec_frame_reader_new (session->index), lec_replay_desk_new (session->index),
+                    lec_trust_scan_new (session->index) };
 
   lec_session_enter_thread (session);
   pthread_mutex_lock (&session->mutex);
@@ -264,6 +278,7 @@ lec_session_work (void *data)
       sleep_until_woken (session);
   }
   pthread_mutex_unlock (&session->mutex);
+  lec_trust_scan_free (worker.scan);
   lec_replay_desk_free (worker.desk);
   lec_frame_reader_free (worker.reader);
   return NULL;

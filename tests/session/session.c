@@ -212,6 +212,52 @@ test_newest_tree_wins (gconstpointer data)
   g_assert_cmpuint (answers.frame, ==, 50);
 }
 
+typedef struct {
+  unsigned n_reports;
+  LecReport *report; /* the newest */
+} Reports;
+
+static void
+on_report (LecSession *session, LecReport *report, void *data)
+{
+  Reports *reports = data;
+
+  reports->n_reports++;
+  g_clear_pointer (&reports->report, lec_report_free);
+  reports->report = report;
+}
+
+/* What is said of the trace as a whole: by what is read, at last by all of it; and though trees interrupt its making.
+ */
+static void
+test_report (gconstpointer data)
+{
+  const Trace *trace = data;
+  g_autoptr (LecSession) session = open_trace (trace);
+  Answers answers = { 0 };
+  Reports reports = { 0 };
+
+  wait_for_frames (session);
+  lec_session_request_report (session, on_report, &reports);
+  lec_session_wait (session);
+  g_assert_cmpuint (reports.n_reports, ==, 1);
+  g_assert_cmpuint (reports.report->trust.n_frames, >=, 100);
+  for (unsigned round = 0; round < 20; round++) {
+    lec_session_request_report (session, on_report, &reports);
+    for (uint32_t frame = 1; frame <= 5; frame++) {
+      g_usleep (100);
+      lec_session_request_tree (session, frame, FALSE, on_tree, &answers);
+    }
+    lec_session_wait (session);
+    g_assert_cmpuint (reports.n_reports, ==, 2 + round);
+    g_assert_cmpuint (answers.frame, ==, 5);
+    g_assert_false (reports.report->trust.so_far);
+    g_assert_cmpuint (reports.report->trust.n_frames, ==, trace->generated.n_frames);
+    g_assert_cmpuint (reports.report->story->len, >, 0);
+  }
+  lec_report_free (reports.report);
+}
+
 /* The frames of each operation: ascending, its own, and none of another's. */
 static void
 test_frames_of_operations (gconstpointer data)
@@ -261,6 +307,7 @@ test_free_while_busy (gconstpointer data)
 {
   for (unsigned i = 0; i < 25; i++) {
     Answers answers = { 0 };
+    Reports reports = { 0 };
     LecSession *session = open_trace (data);
     if (i % 4)
       wait_for_frames (session);
@@ -269,6 +316,7 @@ test_free_while_busy (gconstpointer data)
     if (i % 4)
       lec_session_request_tree (session, 1, FALSE, on_tree, &answers);
     lec_session_request_frames (session, 0, on_frames, &answers);
+    lec_session_request_report (session, on_report, &reports);
     if (i % 2)
       g_usleep (i * 500);
     lec_session_dispatch (session);
@@ -281,6 +329,7 @@ test_free_while_busy (gconstpointer data)
     lec_session_free (session);
     g_assert_cmpint (g_get_monotonic_time () - start_us, <, 2 * G_USEC_PER_SEC);
     g_clear_pointer (&answers.frames, g_array_unref);
+    g_clear_pointer (&reports.report, lec_report_free);
   }
 }
 
@@ -388,6 +437,7 @@ main (int argc, char **argv)
     { "/session/matches-follow", test_matches_follow },
     { "/session/match-text", test_match_text },
     { "/session/newest-tree-wins", test_newest_tree_wins },
+    { "/session/report", test_report },
     { "/session/frames-of-operations", test_frames_of_operations },
     { "/session/cancel", test_cancel },
     { "/session/free-while-busy", test_free_while_busy },
