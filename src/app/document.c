@@ -17,16 +17,81 @@ struct _LecDocument {
   LecTimeFormat time_format;
   gboolean absolute_sequence_numbers;
   gboolean color_rules;
+  LecReport *report; /* or NULL */
+  gboolean report_requested;
+  gint64 reported_us;  /* when the last one came */
+  guint report_source; /* asks for the next one, or 0 */
 };
+
+/* While the trace is being read, reports take no more than this share of the worker's time, and do not flicker. */
+#define REPORT_SHARE       20
+#define REPORT_INTERVAL_US 500000
 
 G_DEFINE_FINAL_TYPE (LecDocument, lec_document, G_TYPE_OBJECT)
 
-enum { CHANGED, SELECTED, HIDDEN_CHANGED, FILTER_CHANGED, MATCHES_CHANGED, OPTIONS_CHANGED, N_SIGNALS };
+enum { CHANGED, SELECTED, HIDDEN_CHANGED, FILTER_CHANGED, MATCHES_CHANGED, OPTIONS_CHANGED, REPORT_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
+
+static void request_report (LecDocument *self);
+
+static void
+report_done (LecSession *session, LecReport *report, void *data)
+{
+  LecDocument *self = data;
+  g_autoptr (LecReport) former = self->report;
+
+  self->report = report;
+  self->report_requested = FALSE;
+  self->reported_us = g_get_monotonic_time ();
+  g_signal_emit (self, signals[REPORT_CHANGED], 0);
+  /* While there is no news there is nothing new to say. */
+  if (lec_session_state (session) != LEC_SESSION_LOADING)
+    request_report (self);
+}
+
+static gboolean
+time_for_report (void *data)
+{
+  LecDocument *self = data;
+
+  self->report_source = 0;
+  request_report (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* How long the next one has to wait. */
+static gint64
+time_to_report_us (LecDocument *self)
+{
+  gint64 interval_us = MAX (REPORT_INTERVAL_US, self->report ? self->report->took_us * REPORT_SHARE : 0);
+
+  if (lec_session_state (self->session) != LEC_SESSION_LOADING)
+    return 0;
+  return MAX (self->reported_us + interval_us - g_get_monotonic_time (), 0);
+}
+
+/* The last one is about the whole trace. */
+static void
+request_report (LecDocument *self)
+{
+  gint64 wait_us = time_to_report_us (self);
+
+  if (self->report_requested || (self->report && !self->report->trust.so_far))
+    return;
+  if (wait_us > 0) {
+    if (!self->report_source)
+      self->report_source = g_timeout_add ((guint) (wait_us / 1000) + 1, time_for_report, self);
+    return;
+  }
+  g_clear_handle_id (&self->report_source, g_source_remove);
+  self->report_requested = TRUE;
+  lec_session_request_report (self->session, report_done, self);
+}
 
 static void
 session_changed (LecSession *session, void *data)
 {
+  request_report (data);
   g_signal_emit (data, signals[CHANGED], 0);
 }
 
@@ -54,6 +119,8 @@ lec_document_finalize (GObject *object)
   g_clear_pointer (&self->matches, lec_matches_free);
   g_clear_pointer (&self->session, lec_session_free);
   g_clear_pointer (&self->filter_text, g_free);
+  g_clear_pointer (&self->report, lec_report_free);
+  g_clear_handle_id (&self->report_source, g_source_remove);
   g_clear_pointer (&self->filter_hint, g_free);
   g_clear_pointer (&self->switched_filter, g_free);
   g_clear_pointer (&self->former_filter, g_free);
@@ -64,7 +131,8 @@ static void
 lec_document_class_init (LecDocumentClass *class)
 {
   static const char *const names[N_SIGNALS] = { "changed",        "selected",        "hidden-changed",
-                                                "filter-changed", "matches-changed", "options-changed" };
+                                                "filter-changed", "matches-changed", "options-changed",
+                                                "report-changed" };
 
   G_OBJECT_CLASS (class)->finalize = lec_document_finalize;
   for (unsigned i = 0; i < N_SIGNALS; i++)
@@ -84,6 +152,7 @@ lec_document_new (LecSession *session)
   LecDocument *self = g_object_new (LEC_TYPE_DOCUMENT, NULL);
 
   self->session = session;
+  self->reported_us = g_get_monotonic_time (); /* a trace that is read in less time has one report */
   lec_session_set_changed_func (session, session_changed, self);
   self->event_source = g_unix_fd_add (lec_session_event_fd (session), G_IO_IN, session_has_events, self);
   return self;
@@ -238,4 +307,10 @@ lec_document_set_options (LecDocument *self, LecTimeFormat time_format, gboolean
   self->time_format = time_format;
   self->color_rules = color_rules;
   g_signal_emit (self, signals[OPTIONS_CHANGED], 0);
+}
+
+const LecReport *
+lec_document_report (LecDocument *self)
+{
+  return self->report;
 }

@@ -9,7 +9,8 @@
  *   hidden-changed   the filter hides the selected row, or no longer does
  *   filter-changed   another filter is applied, or none
  *   matches-changed  the applied filter has judged more frames
- *   options-changed  time format, sequence numbers, colour rules */
+ *   options-changed  time format, sequence numbers, colour rules
+ *   report-changed   there is a newer report about the trace as a whole */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -46,6 +47,10 @@ gboolean lec_document_set_filter (LecDocument *document, const char *text, LecFi
 const char *lec_document_switch_filter (LecDocument *document, const char *text);
 /* What passes it, NULL where no filter is applied. Borrowed, until filter-changed. */
 LecMatches *lec_document_matches (LecDocument *document);
+
+/* What is to be said of the trace as a whole: the newest report, NULL where there is none yet. While the trace is being
+ * read one follows another. Borrowed, until report-changed. */
+const LecReport *lec_document_report (LecDocument *document);
 
 /* How rows and details are to read. */
 LecTimeFormat lec_document_time_format (LecDocument *document);

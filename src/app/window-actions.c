@@ -326,8 +326,8 @@ static const GActionEntry entries[] = {
   { "properties", show_properties, NULL, NULL, NULL },
 };
 
-static const char *const settings_actions[] = { "time-format", "absolute-sequence-numbers", "color-rules",
-                                                "panes-visible", "problems-visible" };
+static const char *const settings_actions[] = { "time-format",   "absolute-sequence-numbers", "color-rules",
+                                                "panes-visible", "problems-visible",          "trust-strip-visible" };
 
 static const struct {
   const char *action;
@@ -359,6 +359,7 @@ static const struct {
   { "win.cancel-loading", { "<Control>period" } },
   { "win.absolute-sequence-numbers", { "<Control><Shift>s" } },
   { "win.properties", { "<Control>i" } },
+  { "win.trust-strip-visible", { "<Control>t" } },
   { "win.color-rules", { "<Control><Shift>r" } },
   { "win.time-format::since-start", { "<Alt>1" } },
   { "win.time-format::since-shown", { "<Alt>2" } },

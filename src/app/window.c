@@ -9,6 +9,7 @@
 #include "app/split.h"
 #include "app/start-page.h"
 #include "app/title-layout.h"
+#include "app/trust-strip.h"
 #include "session/problem.h"
 
 /* Conversations are counted among the shown frames only where that takes no time. */
@@ -474,6 +475,7 @@ lec_window_class_init (LecWindowClass *class)
   g_type_ensure (LEC_TYPE_SPLIT);
   g_type_ensure (LEC_TYPE_START_PAGE);
   g_type_ensure (LEC_TYPE_TITLE_LAYOUT);
+  g_type_ensure (LEC_TYPE_TRUST_STRIP);
   bind_template (GTK_WIDGET_CLASS (class));
 }
 
