@@ -92,12 +92,20 @@ add_duplicate_ack (const LecIndex *index, LecDissection *dissection, const LecVe
   add_frame (dissection, LEC_VERDICT_FIELD_DUPLICATE_ACK_FRAME, LEC_GET (verdict->of));
 }
 
+static void
+add_reset (const LecIndex *index, LecDissection *dissection, const LecVerdict *verdict)
+{
+  add_words (dissection, LEC_VERDICT_FIELD_REASON, lec_reset_reason_name ((LecResetReason) verdict->reason));
+}
+
 /* What kinds have besides the fields that all have: the name that people know it by, and more. */
 static const struct {
   uint8_t mark; /* 0 = none */
   void (*add) (const LecIndex *index, LecDissection *dissection, const LecVerdict *verdict);
 } extras[LEC_N_VERDICTS] = {
   [LEC_VERDICT_RETRANSMISSION] = { LEC_VERDICT_FIELD_RETRANSMISSION, add_retransmission },
+  [LEC_VERDICT_REFUSED] = { 0, add_reset },
+  [LEC_VERDICT_RESET] = { 0, add_reset },
   [LEC_VERDICT_REORDERED] = { LEC_VERDICT_FIELD_OUT_OF_ORDER },
   [LEC_VERDICT_SEGMENT_LOST] = { LEC_VERDICT_FIELD_LOST_SEGMENT },
   [LEC_VERDICT_SEGMENT_UNCAPTURED] = { LEC_VERDICT_FIELD_LOST_SEGMENT },

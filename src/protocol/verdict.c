@@ -38,6 +38,11 @@ static const LecField fields[] = {
   [LEC_VERDICT_FIELD_PLACE] = { "lectern.verdict.place", NULL, N_ ("Place of the loss"), LEC_TYPE_STRING,
                                 .explanation = N_ ("Where it was lost: before or after the place of capture, "
                                                    "not-captured where the capture missed it, or unclear.") },
+  [LEC_VERDICT_FIELD_REASON] = { "lectern.verdict.reason", NULL, N_ ("Kind of reset"), LEC_TYPE_STRING,
+                                 .explanation =
+                                     N_ ("What the reset is for: aborted, refused, half-open (it answers a connection "
+                                         "that its sender knows nothing of), after-close, or suspicious: it may be "
+                                         "from somebody else.") },
   [LEC_VERDICT_FIELD_OF] = { "lectern.verdict.of", NULL, N_ ("Concerns frame"), LEC_TYPE_FRAME,
                              .explanation = N_ ("The other frame that it is about: the nearest earlier copy, what "
                                                 "overtook it, what it answers.") },

@@ -95,6 +95,7 @@ class RefusedPort(CliTest):
         self.assertEqual([(v['frame'], v['kind'], v['of']) for v in verdicts],
                          [(4, 'refused', 3), (5, 'port-reused', 4), (6, 'refused', 5), (7, 'port-reused', 6),
                           (8, 'refused', 7)])
+        self.assertEqual(self.frames(REFUSED, 'lectern.verdict.reason == "refused"'), [4, 6, 8])
         tries = [c for c in self.json('conversations', REFUSED) if c['protocol'] == 'TCP']
         self.assertEqual([c['handshake'] for c in tries], ['refused'] * 3)
         silent, = [c for c in self.json('conversations', SILENT) if c['handshake'] == 'unanswered']
@@ -142,6 +143,7 @@ class Http(CliTest):
         reset, = [v for v in self.json('verdicts', PAGE) if v['kind'] == 'reset']
         self.assertEqual(reset['frame'], 34)
         self.assertIn('client', reset['sentence'])
+        self.assertEqual(self.frames(PAGE, 'lectern.verdict.reason == "aborted"'), [34])
         conversation, = [c for c in self.json('conversations', PAGE) if c['protocol'] == 'TCP']
         self.assertEqual(conversation['ending'], 'reset')
         self.assertIn('client', conversation['outcome'])

@@ -92,6 +92,7 @@ static const char *const expressions[] = {
   "lectern.problem",
   "lectern.problem or http.response.code >= 400",
   "lectern.verdict.cause == \"fast\" or lectern.verdict.spurious",
+  "lectern.verdict.reason == \"refused\" or lectern.verdict.reason == \"aborted\"",
   "lectern.verdict.place == \"after\" and not lectern.verdict.confidence == \"certain\"",
   "lectern.verdict.of < 100 or lectern.verdict.proof > 1000 or lectern.verdict.first == 30",
   "lectern.verdict.why in {1..200}",
