@@ -26,9 +26,23 @@ static const struct {
   const char *filter;
   const char *meaning;
 } shipped_rules[] = {
-  { N_ ("Retransmission"), "tcp.analysis.retransmission", "" },
-  { N_ ("Reset"), "tcp.flags.reset == 1", "" },
+  { N_ ("Captured twice"), "lectern.verdict == \"capture-duplicate\"", "" },
+  { N_ ("Suspicious reset"), "lectern.verdict.reason == \"suspicious\"", "" },
+  { N_ ("Refused"), "lectern.verdict == \"refused\"", "" },
+  { N_ ("Reset"), "lectern.verdict == \"reset\"", "" },
   { N_ ("No answer"), "lectern.verdict == \"no-answer\"", "" },
+  { N_ ("Handshake incomplete"), "lectern.verdict == \"handshake-incomplete\"", "" },
+  { N_ ("Request without a response"), "lectern.verdict == \"unanswered\"", "" },
+  { N_ ("Zero window"), "tcp.analysis.zero_window", "" },
+  { N_ ("Spurious retransmission"), "tcp.analysis.spurious_retransmission", "" },
+  { N_ ("Retransmission"), "tcp.analysis.retransmission", "" },
+  { N_ ("Segment lost before here"), "lectern.verdict == \"segment-lost-before\"", "" },
+  { N_ ("Reordered"), "tcp.analysis.out_of_order", "" },
+  { N_ ("Segment not captured"), "lectern.verdict == \"segment-not-captured\"", "" },
+  { N_ ("ACK of something never seen"), "tcp.analysis.ack_lost_segment", "" },
+  { N_ ("Duplicated in the network"), "lectern.verdict == \"network-duplicate\"", "" },
+  { N_ ("Keep-alive"), "tcp.analysis.keep_alive", "" },
+  { N_ ("Answer to a keep-alive"), "tcp.analysis.keep_alive_ack", "" },
   { N_ ("Start, end"), "tcp.flags.syn == 1 or tcp.flags.fin == 1",
     N_ ("A TCP connection opens or closes here. SYN opens it: each side says from which number on it counts its bytes. "
         "FIN closes it from one side: nothing more is to be sent from there (RFC 9293 §3.5, §3.6).") },

@@ -11,7 +11,7 @@ typedef struct {
   GtkWidget *button; /* GtkToggleButton */
   GtkWidget *count_label;
   unsigned rule;  /* its place in the rules */
-  gboolean known; /* the count is final */
+  uint32_t count; /* found so far */
 } Chip;
 
 struct _LecLegend {
@@ -40,29 +40,45 @@ chip_at (LecLegend *legend, unsigned i)
 
 /* Counts. */
 
-/* What does not occur has no tint: its words stay as readable as they are. */
-static void
-set_faint (GtkWidget *button, gboolean faint, const char *tint)
+static gboolean
+is_misunderstood (LecLegend *legend, const Chip *chip)
 {
-  if (faint) {
-    gtk_widget_add_css_class (button, "faint");
-    gtk_widget_remove_css_class (button, tint);
-  } else {
-    gtk_widget_remove_css_class (button, "faint");
-    gtk_widget_add_css_class (button, tint);
+  return legend->painter != NULL && lec_color_painter_filter (legend->painter, chip->rule) == NULL;
+}
+
+static gboolean
+is_counting (LecLegend *legend)
+{
+  return legend->document == NULL || legend->counting < legend->chips->len ||
+         lec_session_state (lec_document_session (legend->document)) == LEC_SESSION_LOADING;
+}
+
+/* What does not occur in this trace is not there. The legend keeps its room until it is known that it stays empty, so
+ * that the list does not jump. */
+static void
+show_what_occurs (LecLegend *legend)
+{
+  gboolean any = is_counting (legend);
+  for (unsigned i = 0; i < legend->chips->len; i++) {
+    Chip *chip = chip_at (legend, i);
+    gboolean shown = chip->count > 0 || gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (chip->button)) ||
+                     is_misunderstood (legend, chip);
+    gtk_widget_set_visible (chip->button, shown);
+    any |= shown;
   }
+  gtk_widget_set_visible (GTK_WIDGET (legend),
+                          any && (legend->document == NULL || lec_document_color_rules_enabled (legend->document)));
 }
 
 static void
 show_count (LecLegend *legend, Chip *chip, uint32_t count)
 {
-  const LecColorRule *rule = lec_color_rules_get (legend->rules, chip->rule);
-  const char *label = lec_color_rule_label (rule);
+  const char *label = lec_color_rule_label (lec_color_rules_get (legend->rules, chip->rule));
   g_autofree char *text = g_strdup_printf ("%'u", count);
   g_autofree char *name = g_strdup_printf (ngettext ("%s, %'u frame", "%s, %'u frames", count), label, count);
+  chip->count = count;
   gtk_label_set_text (GTK_LABEL (chip->count_label), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chip->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  set_faint (chip->button, count == 0 && chip->known, lec_color_rule_class (rule, "tint"));
 }
 
 static void count_next (LecLegend *legend);
@@ -73,14 +89,13 @@ matches_changed (LecSession *session, void *data)
   LecLegend *legend = data;
   if (legend->matches == NULL || legend->counting >= legend->chips->len)
     return;
-  Chip *chip = chip_at (legend, legend->counting);
-  chip->known = lec_matches_finished (legend->matches);
-  show_count (legend, chip, lec_matches_count (legend->matches));
-  if (!chip->known)
-    return;
-  g_clear_pointer (&legend->matches, lec_matches_free);
-  legend->counting++;
-  count_next (legend);
+  show_count (legend, chip_at (legend, legend->counting), lec_matches_count (legend->matches));
+  if (lec_matches_finished (legend->matches)) {
+    g_clear_pointer (&legend->matches, lec_matches_free);
+    legend->counting++;
+    count_next (legend);
+  }
+  show_what_occurs (legend);
 }
 
 /* Starts with the next rule. Nothing is counted while the trace loads: that must not slow it down; nor while the legend
@@ -91,12 +106,11 @@ count_next (LecLegend *legend)
   if (legend->matches != NULL || legend->painter == NULL || !lec_document_color_rules_enabled (legend->document) ||
       lec_session_state (lec_document_session (legend->document)) == LEC_SESSION_LOADING)
     return;
-  for (; legend->counting < legend->chips->len; legend->counting++) {
+  while (legend->counting < legend->chips->len && is_misunderstood (legend, chip_at (legend, legend->counting)))
+    legend->counting++;
+  if (legend->counting < legend->chips->len) {
     LecFilter *filter = lec_color_painter_filter (legend->painter, chip_at (legend, legend->counting)->rule);
-    if (filter == NULL)
-      continue;
     legend->matches = lec_session_match (lec_document_session (legend->document), filter, matches_changed, legend);
-    return;
   }
 }
 
@@ -128,6 +142,7 @@ update_buttons (LecLegend *legend)
                                   g_strcmp0 (applied_filter (legend), rule->filter) == 0);
   }
   legend->updating = FALSE;
+  show_what_occurs (legend);
 }
 
 static void
@@ -187,7 +202,7 @@ mark_misunderstood (LecLegend *legend)
 {
   for (unsigned i = 0; legend->painter != NULL && i < legend->chips->len; i++) {
     Chip *chip = chip_at (legend, i);
-    if (lec_color_painter_filter (legend->painter, chip->rule) != NULL)
+    if (!is_misunderstood (legend, chip))
       continue;
     g_autofree char *tooltip = g_strdup_printf (_ ("This filter is not understood: %s"),
                                                 lec_color_rules_get (legend->rules, chip->rule)->filter);
@@ -213,8 +228,8 @@ start_over (LecLegend *legend)
 static void
 options_changed (LecLegend *legend)
 {
-  gtk_widget_set_visible (GTK_WIDGET (legend), lec_document_color_rules_enabled (legend->document));
   count_next (legend);
+  show_what_occurs (legend);
 }
 
 static void

@@ -72,10 +72,26 @@ lec_problem_total (const LecIndex *index)
 const char *
 lec_problem_filter (unsigned kind)
 {
+  /* Under the name that people know, where exactly these frames have it. */
+  static const char *const known[LEC_N_VERDICTS] = {
+    [LEC_VERDICT_RETRANSMISSION] = "tcp.analysis.retransmission",
+    [LEC_VERDICT_REORDERED] = "tcp.analysis.out_of_order",
+    [LEC_VERDICT_ACK_OF_UNSEEN] = "tcp.analysis.ack_lost_segment",
+    [LEC_VERDICT_DUPLICATE_ACK] = "tcp.analysis.duplicate_ack",
+    [LEC_VERDICT_KEEP_ALIVE] = "tcp.analysis.keep_alive",
+    [LEC_VERDICT_KEEP_ALIVE_ANSWER] = "tcp.analysis.keep_alive_ack",
+    [LEC_VERDICT_ZERO_WINDOW] = "tcp.analysis.zero_window",
+    [LEC_VERDICT_ZERO_WINDOW_PROBE] = "tcp.analysis.zero_window_probe",
+    [LEC_VERDICT_ZERO_WINDOW_PROBE_ANSWER] = "tcp.analysis.zero_window_probe_ack",
+    [LEC_VERDICT_WINDOW_FULL] = "tcp.analysis.window_full",
+    [LEC_VERDICT_WINDOW_UPDATE] = "tcp.analysis.window_update",
+  };
   g_autofree char *filter = NULL;
 
   if (kind >= LEC_N_VERDICTS)
     return HTTP_ERROR (kind)->filter;
+  if (known[kind])
+    return known[kind];
   filter = g_strdup_printf ("lectern.verdict == \"%s\"", lec_verdict_kind_name (kind));
   return g_intern_string (filter);
 }

@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 
 #include "app/color-rules.h"
+#include "app/verdict-sign.h"
 
 static const char *const backgrounds[LEC_N_COLOR_APPEARANCES] = { LEC_COLOR_BACKGROUND_LIGHT,
                                                                   LEC_COLOR_BACKGROUND_DARK };
@@ -86,6 +87,59 @@ colour_is_never_the_only_sign (void)
       g_assert_nonnull (rule->sign);
       g_assert_true (g_hash_table_add (seen, rule->sign));
     }
+  }
+}
+
+/* The rule for the frames of a kind of problem, NULL = there is none. */
+static const LecColorRule *
+find_rule (LecColorRules *rules, unsigned kind)
+{
+  for (unsigned i = 0; i < lec_color_rules_n_rules (rules); i++)
+    if (g_str_equal (lec_color_rules_get (rules, i)->filter, lec_problem_filter (kind)))
+      return lec_color_rules_get (rules, i);
+  return NULL;
+}
+
+/* A kind looks and is called the same in the list, the legend and the problems pane. */
+static void
+rules_of_kinds_look_like_them (void)
+{
+  static const unsigned seen_at_once[] = {
+    LEC_VERDICT_RESET,
+    LEC_VERDICT_RETRANSMISSION,
+    LEC_VERDICT_NO_ANSWER,
+    LEC_VERDICT_REFUSED,
+    LEC_VERDICT_UNANSWERED,
+    LEC_VERDICT_ZERO_WINDOW,
+    LEC_VERDICT_HANDSHAKE_INCOMPLETE,
+    LEC_VERDICT_SEGMENT_LOST,
+    LEC_VERDICT_SEGMENT_UNCAPTURED,
+    LEC_VERDICT_ACK_OF_UNSEEN,
+    LEC_VERDICT_REORDERED,
+    LEC_VERDICT_NETWORK_DUPLICATE,
+    LEC_VERDICT_CAPTURE_DUPLICATE,
+    LEC_VERDICT_KEEP_ALIVE,
+    LEC_VERDICT_KEEP_ALIVE_ANSWER,
+    LEC_PROBLEM_CLIENT_ERROR,
+    LEC_PROBLEM_SERVER_ERROR,
+  };
+  g_autoptr (GBytes) shipped = shipped_bytes ();
+  g_autoptr (LecColorRules) rules = lec_color_rules_new (shipped, "/nonexistent/color-rules.ini");
+
+  for (unsigned i = 0; i < G_N_ELEMENTS (seen_at_once); i++) {
+    g_test_message ("%s", lec_problem_name (seen_at_once[i]));
+    g_assert_nonnull (find_rule (rules, seen_at_once[i]));
+  }
+  for (unsigned kind = 0; kind < LEC_N_PROBLEMS; kind++) {
+    const LecColorRule *rule = find_rule (rules, kind);
+
+    if (!rule)
+      continue;
+    g_assert_cmpstr (rule->sign, ==, lec_problem_sign (kind));
+    g_assert_cmpstr (lec_color_rule_label (rule), ==, lec_problem_label (kind));
+    /* Neither the rule's filter nor the words for it are said to be the user's own. */
+    g_autofree char *meaning = lec_color_rule_dup_meaning (rule);
+    g_assert_null (meaning);
   }
 }
 
@@ -210,6 +264,7 @@ main (int argc, char **argv)
   g_test_add_func ("/color-rules/contrast-of-known-pairs", contrast_of_known_pairs);
   g_test_add_func ("/color-rules/shipped-palette-is-legible", shipped_palette_is_legible);
   g_test_add_func ("/color-rules/colour-is-never-the-only-sign", colour_is_never_the_only_sign);
+  g_test_add_func ("/color-rules/rules-of-kinds-look-like-them", rules_of_kinds_look_like_them);
   g_test_add_func ("/color-rules/marks-have-a-meaning", marks_have_a_meaning);
   g_test_add_func ("/color-rules/file-goes-round", file_goes_round);
   g_test_add_func ("/color-rules/damaged-file-is-told", damaged_file_is_told);

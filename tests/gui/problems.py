@@ -11,7 +11,7 @@ import pyatspi
 from driver import Check, children, has_state, sample, wait, xdotool
 
 UPLOAD = 'lost-upload.pcapng'
-RESENDS = 'lectern.verdict == "retransmission"'
+RESENDS = 'tcp.analysis.retransmission'
 
 
 class Entry:
