@@ -172,6 +172,16 @@ lec_http_looks_like_start (const uint8_t *bytes, uint32_t length)
   return LEC_HTTP_START_MAYBE;
 }
 
+gboolean
+lec_http_may_start (const uint8_t start[4])
+{
+  /* "HTTP" is a token, too. */
+  for (unsigned i = 0; i < 4; i++)
+    if (!is_token_character (start[i]))
+      return i > 0 && start[i] == ' ';
+  return TRUE;
+}
+
 uint32_t
 lec_http_empty_lines (const uint8_t *bytes, uint32_t length)
 {
@@ -224,21 +234,27 @@ trimmed (const uint8_t *bytes, uint32_t start, uint32_t end)
   return (LecHttpSlice){ start, end - start };
 }
 
+/* Where the header that begins at START ends. Lines that begin with a blank go on with the one before. */
+static uint32_t
+header_end (const uint8_t *bytes, uint32_t length, uint32_t start)
+{
+  uint32_t end = start;
+
+  do {
+    const uint8_t *feed = memchr (bytes + end, '\n', length - end);
+    end = feed ? (uint32_t) (feed - bytes) + 1 : length;
+  } while (end < length && is_blank (bytes[end]));
+  return end;
+}
+
 gboolean
 lec_http_next_header (const uint8_t *bytes, uint32_t length, uint32_t *offset, LecHttpHeader *header)
 {
   uint32_t start = *offset;
-  uint32_t end = start;
-  uint32_t next;
 
   if (start >= length)
     return FALSE;
-  /* Lines that begin with a blank go on with the one before. */
-  do {
-    uint32_t line = first_line (bytes + end, length - end, &next);
-    end += next ? next : line;
-  } while (next && end < length && is_blank (bytes[end]));
-  *offset = end;
+  uint32_t end = *offset = header_end (bytes, length, start);
 
   const uint8_t *colon = memchr (bytes + start, ':', end - start);
   uint32_t name_end = colon ? (uint32_t) (colon - bytes) : start;
@@ -248,11 +264,21 @@ lec_http_next_header (const uint8_t *bytes, uint32_t length, uint32_t *offset, L
   return TRUE;
 }
 
+static uint8_t
+lower (uint8_t character)
+{
+  return character >= 'A' && character <= 'Z' ? character | 0x20 : character;
+}
+
+/* TEXT is in small letters. */
 static gboolean
 slice_is (const uint8_t *bytes, LecHttpSlice slice, const char *text)
 {
-  return slice.length == strlen (text) &&
-         g_ascii_strncasecmp ((const char *) bytes + slice.offset, text, slice.length) == 0;
+  uint32_t i = 0;
+
+  while (i < slice.length && text[i] && lower (bytes[slice.offset + i]) == (uint8_t) text[i])
+    i++;
+  return i == slice.length && !text[i];
 }
 
 /* The next element of a comma list in VALUE from *OFFSET on; FALSE at its end (RFC 9110 §5.6.1). */
@@ -337,9 +363,7 @@ note_header (LecHttpHead *head, const uint8_t *bytes, const LecHttpHeader *heade
   };
   uint32_t length = header->name.length;
 
-  /* Other names of the same length, such as "Date", mostly begin otherwise: that is seen without a call. */
-  if (length >= G_N_ELEMENTS (names) || !names[length] || (bytes[header->name.offset] | 0x20) != names[length][0] ||
-      !slice_is (bytes, header->name, names[length]))
+  if (length >= G_N_ELEMENTS (names) || !names[length] || !slice_is (bytes, header->name, names[length]))
     return;
   switch (length) {
   case 4:
@@ -366,6 +390,23 @@ note_header (LecHttpHead *head, const uint8_t *bytes, const LecHttpHeader *heade
   case 17:
     read_transfer_encoding (head, bytes, header->value);
     break;
+  }
+}
+
+/* Most headers are none of those, which their first byte tells; a blank before the name, where none belongs, hides it.
+ */
+static gboolean
+may_be_wanted (uint8_t first)
+{
+  switch (first | 0x20) {
+  case 'c':
+  case 'h':
+  case 'l':
+  case 't':
+  case 'u':
+    return TRUE;
+  default:
+    return is_blank (first);
   }
 }
 
@@ -430,9 +471,13 @@ lec_http_head_parse (const uint8_t *bytes, uint32_t length, LecHttpHead *head)
 
   uint32_t offset = next ? next : length;
   head->headers.offset = offset;
-  while (!(head->length = empty_line (bytes, length, offset)) &&
-         lec_http_next_header (bytes, length, &offset, &header)) {
+  while (!(head->length = empty_line (bytes, length, offset)) && offset < length) {
     head->n_headers++;
+    if (!may_be_wanted (bytes[offset])) {
+      offset = header_end (bytes, length, offset);
+      continue;
+    }
+    lec_http_next_header (bytes, length, &offset, &header);
     note_header (head, bytes, &header);
   }
   head->headers.length = offset - head->headers.offset;

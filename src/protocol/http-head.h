@@ -128,6 +128,8 @@ typedef enum {
 
 /* Whether a message begins at BYTES. Fast: looks at no more than the first line. */
 LecHttpStart lec_http_looks_like_start (const uint8_t *bytes, uint32_t length);
+/* Faster: FALSE where no message begins with START, the first bytes of what is longer. */
+gboolean lec_http_may_start (const uint8_t start[4]);
 /* Bytes of empty lines before a start line, which a recipient skips (RFC 9112 §2.2). */
 uint32_t lec_http_empty_lines (const uint8_t *bytes, uint32_t length);
 /* Bytes up to and including the empty line that ends the head; 0 where it is not among them. Lines end with CR LF or
