@@ -13,6 +13,9 @@ typedef struct {
   uint64_t n_bytes; /* original */
   int64_t first_time_ns;
   int64_t last_time_ns;
+  uint32_t longest_frame_bytes; /* original */
+  uint8_t states;               /* LecFrameState of any of them */
+  uint8_t steps_back;           /* 1: the clock went backwards */
 } LecBlockSums;
 
 typedef struct {

@@ -40,8 +40,9 @@ lec_index_pass_cancel (LecIndexPass *pass)
   lec_trace_cancel (pass->index->trace);
 }
 
-/* A frame's row, as far as the frame itself tells: filled by the reading thread, which has it all at hand. */
-static inline void
+/* A frame's row, as far as the frame itself tells: filled by the reading thread, which has it all at hand. Returns its
+ * state. */
+static inline uint8_t
 fill_row (LecIndex *index, uint32_t frame, const LecRecord *record, const LecHead *head)
 {
   uint8_t state = LEC_FRAME_OWN_ROW;
@@ -57,6 +58,7 @@ fill_row (LecIndex *index, uint32_t frame, const LecRecord *record, const LecHea
   LEC_SET (LEC_COLUMN (&index->owner, _Atomic uint32_t, frame), LEC_OWNER_NONE);
   LEC_SET (LEC_COLUMN (&index->protocol, _Atomic uint8_t, frame), head->protocol);
   LEC_SET (LEC_COLUMN (&index->state, _Atomic uint8_t, frame), state);
+  return state;
 }
 
 /* The rows of a block, and its sums, which are kept apart so that the loop touches no shared word. */
@@ -65,11 +67,15 @@ fill_rows (LecIndex *index, uint32_t n_before, LecHeadBlock *block)
 {
   uint32_t n_frames = (uint32_t) MIN (block->batch->n_records, LEC_LIMIT_FRAMES - n_before);
   LecBlockSums sums = { .first_time_ns = G_MAXINT64, .last_time_ns = G_MININT64 };
+  int64_t before_ns = n_before ? lec_index_time_ns (index, n_before) : G_MININT64;
 
   lec_index_reserve (index, n_before + n_frames);
   for (uint32_t i = 0; i < n_frames; i++) {
     const LecRecord *record = &block->batch->records[i];
-    fill_row (index, n_before + 1 + i, record, &block->heads[i]);
+    sums.states |= fill_row (index, n_before + 1 + i, record, &block->heads[i]);
+    sums.steps_back |= record->time_ns < before_ns;
+    before_ns = record->time_ns;
+    sums.longest_frame_bytes = MAX (sums.longest_frame_bytes, record->original_bytes);
     sums.n_frames_of[block->heads[i].protocol]++;
     sums.n_bytes += record->original_bytes;
     sums.first_time_ns = MIN (sums.first_time_ns, record->time_ns);
@@ -112,6 +118,9 @@ add_sums (LecIndex *index, const LecBlockSums *sums)
   LEC_ADD (index->n_bytes, sums->n_bytes);
   LEC_SET (index->first_time_ns, MIN (LEC_GET (index->first_time_ns), sums->first_time_ns));
   LEC_SET (index->last_time_ns, MAX (LEC_GET (index->last_time_ns), sums->last_time_ns));
+  LEC_SET (index->longest_frame_bytes, MAX (LEC_GET (index->longest_frame_bytes), sums->longest_frame_bytes));
+  LEC_SET (index->states, (uint8_t) (LEC_GET (index->states) | sums->states));
+  LEC_SET (index->steps_back, (uint8_t) (LEC_GET (index->steps_back) | sums->steps_back));
 }
 
 static void

@@ -348,8 +348,11 @@ typedef struct {
   _Atomic uint64_t n_bytes;      /* original bytes of all frames */
   _Atomic int64_t first_time_ns; /* earliest and latest */
   _Atomic int64_t last_time_ns;
-  _Atomic uint32_t revision; /* counts changes to rows that were published already */
-  _Atomic uint32_t complete; /* the pass is over: nothing changes any more */
+  _Atomic uint32_t longest_frame_bytes; /* original; this and the next two save who looks for what is rare a search */
+  _Atomic uint8_t states;               /* LecFrameState that some frame began with */
+  _Atomic uint8_t steps_back;           /* 1: some frame is earlier than the one before it */
+  _Atomic uint32_t revision;            /* counts changes to rows that were published already */
+  _Atomic uint32_t complete;            /* the pass is over: nothing changes any more */
 } LecIndex;
 
 /* Takes TRACE over. */

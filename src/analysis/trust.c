@@ -17,10 +17,16 @@
 /* More kinds of links than a trace of one network has. */
 #define MOST_LINK_TYPES 8
 
+/* Looks at the frames FROM … END − 1. */
+typedef void (*LookFunc) (LecTrustScan *scan, uint32_t from, uint32_t end);
+
 struct LecTrustScan {
   LecIndex *index;
   LecTraceCache *cache; /* of notes; NULL until there are any */
-  uint32_t done;        /* frames looked at */
+  uint32_t clock_done;  /* frames looked at, for each of these */
+  uint32_t state_done;
+  uint32_t length_done;
+  uint32_t length_limit; /* no frame of up to so many bytes is longer than its link allows */
   uint32_t n_cut;
   uint32_t n_super_frames;
   uint32_t longest;
@@ -162,13 +168,13 @@ shortest_limit (const LecIndex *index)
 }
 
 static void
-look_at_length (LecTrustScan *scan, uint32_t from, uint32_t end, uint32_t limit)
+look_at_length (LecTrustScan *scan, uint32_t from, uint32_t end)
 {
   const LecIndex *index = scan->index;
 
   for (uint32_t frame = from; frame < end; frame++) {
     uint32_t length = LEC_COLUMN (&index->length, uint16_t, frame);
-    if (length <= limit || !(lec_remarks_of_frame (index, frame) & 1u << LEC_REMARK_SUPER_FRAME))
+    if (length <= scan->length_limit || !(lec_remarks_of_frame (index, frame) & 1u << LEC_REMARK_SUPER_FRAME))
       continue;
     scan->n_super_frames++;
     if (length > scan->longest) {
@@ -178,18 +184,31 @@ look_at_length (LecTrustScan *scan, uint32_t from, uint32_t end, uint32_t limit)
   }
 }
 
+/* Goes on with one look at every frame from *DONE to N_FRAMES. */
 static void
-look_at_frames (LecTrustScan *scan, uint32_t n_frames, const _Atomic unsigned *cancel)
+look_at_frames (LecTrustScan *scan, LookFunc look, uint32_t *done, uint32_t n_frames, const _Atomic unsigned *cancel)
 {
-  uint32_t limit = shortest_limit (scan->index);
-
-  while (scan->done < n_frames && !(cancel && LEC_GET (*cancel))) {
-    uint32_t from = scan->done + 1, end = MIN (n_frames, scan->done + SLICE_FRAMES) + 1;
-    look_at_clock (scan, from, end);
-    look_at_state (scan, from, end);
-    look_at_length (scan, from, end, limit);
-    scan->done = end - 1;
+  while (*done < n_frames && !(cancel && LEC_GET (*cancel))) {
+    uint32_t end = MIN (n_frames, *done + SLICE_FRAMES) + 1;
+    look (scan, *done + 1, end);
+    *done = end - 1;
   }
+}
+
+/* What the index says that no frame has is not looked for. The clock is looked at from the first frame on once it went
+ * back anywhere: what it showed before counts. */
+static void
+look_at_all (LecTrustScan *scan, uint32_t n_frames, const _Atomic unsigned *cancel)
+{
+  const LecIndex *index = scan->index;
+
+  if (LEC_GET (index->steps_back))
+    look_at_frames (scan, look_at_clock, &scan->clock_done, n_frames, cancel);
+  if (LEC_GET (index->states) & (LEC_FRAME_CUT | LEC_FRAME_NOTED))
+    look_at_frames (scan, look_at_state, &scan->state_done, n_frames, cancel);
+  scan->length_limit = shortest_limit (index);
+  if (LEC_GET (index->longest_frame_bytes) > scan->length_limit)
+    look_at_frames (scan, look_at_length, &scan->length_done, n_frames, cancel);
 }
 
 /* Facts */
@@ -305,7 +324,7 @@ lec_trust_scan_judge (LecTrustScan *scan, LecTrust *trust, const _Atomic unsigne
   uint32_t n_frames = lec_index_n_frames (scan->index);
 
   *trust = (LecTrust){ .so_far = so_far, .n_frames = n_frames };
-  look_at_frames (scan, n_frames, cancel);
+  look_at_all (scan, n_frames, cancel);
   if (cancel && LEC_GET (*cancel))
     return;
   tell_scan (scan, trust);

@@ -11,6 +11,16 @@ judged (LecTrustScan *scan)
   return trust;
 }
 
+/* As if the trace held less than there was of each STEP-th frame from FIRST to LAST, and all of those between. */
+static void
+cut (LecIndex *index, uint32_t first, uint32_t last, uint32_t step)
+{
+  for (uint32_t frame = first; frame <= last; frame++)
+    lec_index_set_state (index, frame, (frame - first) % step ? 0 : LEC_FRAME_CUT,
+                         (frame - first) % step ? LEC_FRAME_CUT : 0);
+  atomic_store (&index->states, LEC_FRAME_OWN_ROW | LEC_FRAME_CUT);
+}
+
 /* What is judged again is not counted again. */
 static void
 test_again (void)
@@ -18,8 +28,7 @@ test_again (void)
   g_autoptr (LecIndex) index = loaded_sample ("landing-page.pcapng");
   g_autoptr (LecTrustScan) scan = lec_trust_scan_new (index);
 
-  for (uint32_t frame = 3; frame <= 5; frame++)
-    lec_index_set_state (index, frame, LEC_FRAME_CUT, 0);
+  cut (index, 3, 5, 1);
   for (unsigned i = 0; i < 3; i++) {
     LecTrust trust = judged (scan);
     g_assert_false (trust.so_far);
@@ -37,8 +46,7 @@ test_so_far (void)
   g_autoptr (LecTrustScan) scan = lec_trust_scan_new (index);
   uint32_t n_frames = lec_index_n_frames (index);
 
-  for (uint32_t frame = 1; frame <= n_frames; frame++)
-    lec_index_set_state (index, frame, frame % 2 ? LEC_FRAME_CUT : 0, frame % 2 ? 0 : LEC_FRAME_CUT);
+  cut (index, 1, n_frames, 2);
   atomic_store (&index->complete, 0);
   for (uint32_t n = 0; n < n_frames; n += 7) {
     atomic_store (&index->n_frames, n);
