@@ -44,15 +44,13 @@ lec_analyzer_clear (LecAnalyzer *analyzer)
 }
 
 void
-lec_analyzer_prefetch_flow (const LecAnalyzer *analyzer, const LecHead *head, uint32_t hash)
+lec_analyzer_prefetch_flow (const LecAnalyzer *analyzer, const LecHead *head, uint32_t conversation)
 {
-  uint32_t row = lec_conversation_table_peek (&analyzer->conversations, hash);
-
-  if (row == G_MAXUINT32 || head->ip_protocol != 6)
+  if (conversation == G_MAXUINT32 || head->ip_protocol != 6)
     return;
-  const LecTcpFlow *flow = lec_analyzer_flow ((LecAnalyzer *) analyzer, row);
-  unsigned side = lec_index_conversation (analyzer->index, row)->port[0] != head->source_port;
   if (head->payload_bytes) {
+    const LecTcpFlow *flow = lec_analyzer_flow ((LecAnalyzer *) analyzer, conversation);
+    unsigned side = lec_index_conversation (analyzer->index, conversation)->port[0] != head->source_port;
     lec_segment_ring_prefetch (&flow->side[side].segments);
     lec_app_stream_prefetch (flow->streams, side);
   }
@@ -108,21 +106,23 @@ begin_conversation (LecAnalyzer *analyzer, uint32_t frame, const LecHead *head, 
 
 /* The conversation of a TCP or UDP frame, found or begun. */
 static void
-find_conversation (LecAnalyzer *analyzer, LecFrameAt *at, const LecFlowKey *key)
+find_conversation (LecAnalyzer *analyzer, LecFrameAt *at)
 {
   gboolean swapped = FALSE;
   LecConversationSlot *slot =
-      lec_conversation_table_find (&analyzer->conversations, analyzer->index, at->head, key, &swapped);
+      lec_conversation_table_find (&analyzer->conversations, analyzer->index, at->head, at->key, &swapped);
   gboolean known = slot->hash != 0;
 
   if (known && at->head->ip_protocol == 6)
     known = !lec_tcp_flow_is_reused (analyzer, slot->conversation, swapped, at->head);
   at->conversation = known ? slot->conversation : begin_conversation (analyzer, at->frame, at->head, &swapped);
   at->side = swapped;
+  at->row = lec_index_conversation (analyzer->index, at->conversation);
+  at->flow = lec_analyzer_flow (analyzer, at->conversation);
   if (known)
     return;
   uint32_t former = slot->hash ? slot->conversation : G_MAXUINT32;
-  lec_conversation_table_fill (&analyzer->conversations, slot, key->hash, at->conversation);
+  lec_conversation_table_fill (&analyzer->conversations, slot, at->key->hash, at->conversation);
   if (at->head->ip_protocol == 6)
     lec_tcp_flow_begin (analyzer, at, former);
 }
@@ -146,10 +146,10 @@ other_frame (LecAnalyzer *analyzer, const LecFrameAt *at)
 }
 
 static void
-conversation_frame (LecAnalyzer *analyzer, LecFrameAt *at, const LecFlowKey *key)
+conversation_frame (LecAnalyzer *analyzer, LecFrameAt *at)
 {
-  find_conversation (analyzer, at, key);
-  LecConversation *conversation = lec_index_conversation (analyzer->index, at->conversation);
+  find_conversation (analyzer, at);
+  LecConversation *conversation = at->row;
   LEC_SET (conversation->last_frame, at->frame);
   if (LEC_GET (conversation->n_frames[at->side]) == 0)
     note_opening (analyzer, at);
@@ -180,10 +180,11 @@ fragment_frame (LecAnalyzer *analyzer, LecFrameAt *at)
     return;
   at->head = &whole;
   LecFlowKey key = lec_flow_key (&whole);
+  at->key = &key;
   lec_index_set_protocol (analyzer->index, at->frame, whole.protocol);
   LEC_COLUMN (&analyzer->index->tcp_flags, uint8_t, at->frame) = whole.tcp_flags;
   if (whole.flags & LEC_HEAD_TRANSPORT)
-    conversation_frame (analyzer, at, &key);
+    conversation_frame (analyzer, at);
   else
     other_frame (analyzer, at);
 }
@@ -192,11 +193,11 @@ void
 lec_analyzer_frame (LecAnalyzer *analyzer, uint32_t frame, const LecRecord *record, const LecHead *head,
                     const LecFlowKey *key)
 {
-  LecFrameAt at = { .frame = frame, .record = record, .head = head, .conversation = LEC_OWNER_NONE };
+  LecFrameAt at = { .frame = frame, .record = record, .head = head, .key = key, .conversation = LEC_OWNER_NONE };
 
   analyzer->frame = frame;
   if (head->flags & LEC_HEAD_TRANSPORT)
-    conversation_frame (analyzer, &at, key);
+    conversation_frame (analyzer, &at);
   else if (head->flags & LEC_HEAD_FRAGMENT)
     fragment_frame (analyzer, &at);
   else

@@ -40,8 +40,11 @@ typedef struct {
   uint32_t frame;
   const LecRecord *record;
   const LecHead *head;
-  uint32_t conversation; /* valid for TCP and UDP */
+  const LecFlowKey *key;
+  uint32_t conversation; /* valid for TCP and UDP, as all that follows is */
   unsigned side;
+  LecConversation *row;
+  LecTcpFlow *flow;
 } LecFrameAt;
 
 static inline LecTcpFlow *
@@ -55,14 +58,15 @@ void lec_analyzer_clear (LecAnalyzer *analyzer);
 /* One frame, in file order; its row in the index is filled but not yet published. */
 void lec_analyzer_frame (LecAnalyzer *analyzer, uint32_t frame, const LecRecord *record, const LecHead *head,
                          const LecFlowKey *key);
-/* Fetches what a frame of this hash will need: first the conversation, and some frames later what hangs on that. */
-static inline void
+/* Fetches what a frame of this hash will need: first the conversation, which is returned (G_MAXUINT32 = none), and some
+ * frames later what hangs on that. */
+static inline uint32_t
 lec_analyzer_prefetch_conversation (const LecAnalyzer *analyzer, uint32_t hash)
 {
-  uint32_t conversation = lec_conversation_table_peek (&analyzer->conversations, hash);
+  uint32_t conversation = hash ? lec_conversation_table_peek (&analyzer->conversations, hash) : G_MAXUINT32;
 
   if (conversation == G_MAXUINT32)
-    return;
+    return conversation;
   const char *row = (const char *) lec_index_conversation (analyzer->index, conversation);
   const char *flow = (const char *) &LEC_COLUMN (&analyzer->flows, LecTcpFlow, conversation);
   __builtin_prefetch (row);
@@ -70,8 +74,9 @@ lec_analyzer_prefetch_conversation (const LecAnalyzer *analyzer, uint32_t hash)
   __builtin_prefetch (flow);
   __builtin_prefetch (flow + 64);
   __builtin_prefetch (flow + 128);
+  return conversation;
 }
-void lec_analyzer_prefetch_flow (const LecAnalyzer *analyzer, const LecHead *head, uint32_t hash);
+void lec_analyzer_prefetch_flow (const LecAnalyzer *analyzer, const LecHead *head, uint32_t conversation);
 /* The trace is over: what was pending is judged. */
 void lec_analyzer_finish (LecAnalyzer *analyzer);
 

@@ -3,13 +3,10 @@
 #include "analysis/segment-head.h"
 #include "base/limits.h"
 #include "base/publish.h"
-#include "protocol/tls-record.h"
 
 static LecStreamPair *
-streams_of (LecAnalyzer *analyzer, uint32_t conversation)
+streams_of (LecAnalyzer *analyzer, LecTcpFlow *flow)
 {
-  LecTcpFlow *flow = lec_analyzer_flow (analyzer, conversation);
-
   if (!flow->streams) {
     flow->streams = lec_pool_take (&analyzer->pool, sizeof (LecStreamPair));
     *flow->streams = (LecStreamPair){ .application = LEC_PROTOCOL_DATA };
@@ -38,8 +35,9 @@ lec_app_stream_clear (LecStreamPair *streams)
 static uint8_t
 recognise (const LecStreamBytes *bytes)
 {
+  if (!bytes->may_begin)
+    return LEC_PROTOCOL_DATA;
   LecHttpStart start = lec_http_looks_like_start (bytes->bytes, bytes->length);
-
   if (start == LEC_HTTP_START_REQUEST || start == LEC_HTTP_START_RESPONSE)
     return LEC_PROTOCOL_HTTP;
   if (bytes->length > LEC_TLS_RECORD_HEADER_BYTES && lec_tls_looks_like_record (bytes->bytes, bytes->length) &&
@@ -82,6 +80,7 @@ take (LecAnalyzer *analyzer, LecStreamPair *streams, LecStreamBytes *bytes, uint
   uint32_t captured = bytes->length;
 
   if (old < captured) {
+    bytes->may_begin |= old > 0;
     bytes->bytes += old;
     bytes->payload_offset += old;
     bytes->sequence += old;
@@ -100,9 +99,11 @@ take_waiting (LecAnalyzer *analyzer, LecStreamPair *streams, uint32_t conversati
               const LecWaitingSegment *waiting)
 {
   g_auto (LecSegmentHead) segment = { 0 };
-  LecStreamBytes bytes = {
-    .conversation = conversation, .side = side, .frame = waiting->frame, .sequence = waiting->sequence
-  };
+  LecStreamBytes bytes = { .conversation = conversation,
+                           .side = side,
+                           .frame = waiting->frame,
+                           .sequence = waiting->sequence,
+                           .may_begin = TRUE };
 
   if (lec_segment_head_read (&segment, analyzer->index, analyzer->cache, waiting->frame) &&
       segment.head.sequence == waiting->sequence) {
@@ -159,9 +160,9 @@ void
 lec_app_stream_payload (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
   const LecHead *head = at->head;
-  LecStreamPair *streams = streams_of (analyzer, at->conversation);
+  LecStreamPair *streams = streams_of (analyzer, at->flow);
   LecStreamSide *stream = &streams->side[at->side];
-  const LecConversation *conversation = lec_index_conversation (analyzer->index, at->conversation);
+  const LecConversation *conversation = at->row;
 
   if (!stream->known) {
     stream->known = TRUE;
@@ -183,6 +184,7 @@ lec_app_stream_payload (LecAnalyzer *analyzer, const LecFrameAt *at)
                            .side = at->side,
                            .frame = at->frame,
                            .sequence = head->sequence,
+                           .may_begin = lec_app_stream_may_begin (at->key->payload),
                            .bytes = head->payload,
                            .length = MIN (head->payload_captured, head->payload_bytes) };
   take (analyzer, streams, &bytes, head->payload_bytes);

@@ -6,6 +6,7 @@
 
 #include "analysis/analyzer.h"
 #include "protocol/http-head.h"
+#include "protocol/tls-record.h"
 
 G_BEGIN_DECLS
 
@@ -60,6 +61,13 @@ struct LecStreamPair {
   LecStreamSide side[2];
 };
 
+/* FALSE where no message that is recognised begins with these bytes of a payload. */
+static inline gboolean
+lec_app_stream_may_begin (const uint8_t start[4])
+{
+  return start[0] == LEC_TLS_HANDSHAKE || lec_http_may_start (start);
+}
+
 /* Fetches what payload sent by SIDE will need. */
 static inline void
 lec_app_stream_prefetch (const LecStreamPair *streams, unsigned side)
@@ -77,6 +85,7 @@ typedef struct {
   uint32_t frame;
   uint32_t payload_offset;
   uint32_t sequence;
+  gboolean may_begin; /* FALSE: no message begins here, and the bytes need not be fetched to know it */
   const uint8_t *bytes;
   uint32_t length;
 } LecStreamBytes;

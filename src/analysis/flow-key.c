@@ -50,5 +50,7 @@ lec_flow_key (const LecHead *head)
     key.hash = 1;
   if (!is_ipv6)
     memcpy (key.ipv4, head->source, sizeof key.ipv4);
+  if (head->payload_captured >= sizeof key.payload)
+    memcpy (key.payload, head->payload, sizeof key.payload);
   return key;
 }

@@ -346,7 +346,7 @@ lec_http_stream_bytes (LecAnalyzer *analyzer, LecStreamPair *streams, const LecS
   uint32_t owner = G_MAXUINT32;
   gboolean begins = FALSE;
 
-  if ((http->phase == LEC_HTTP_LOST || http->phase == LEC_HTTP_UNTIL_START) &&
+  if ((http->phase == LEC_HTTP_LOST || http->phase == LEC_HTTP_UNTIL_START) && rest.may_begin &&
       lec_http_looks_like_start (rest.bytes, rest.length) >= LEC_HTTP_START_REQUEST) {
     if (http->phase == LEC_HTTP_UNTIL_START)
       end_message (analyzer, http, LEC_OUTCOME_INCOMPLETE);

@@ -123,9 +123,37 @@ add_sums (LecIndex *index, const LecBlockSums *sums)
   LEC_SET (index->steps_back, (uint8_t) (LEC_GET (index->steps_back) | sums->steps_back));
 }
 
+/* Frames ahead of the one at hand for which something is fetched: first the slot of the table, then the conversation
+ * that it names and the addresses to compare, then what hangs on the conversation. */
+#define SLOT_AHEAD         12u
+#define CONVERSATION_AHEAD 8u
+#define FLOW_AHEAD         4u
+
+/* FORESEEN: conversations of the frames up to CONVERSATION_AHEAD, each at its place in the block modulo that. */
+static inline void
+foresee (const LecAnalyzer *analyzer, const LecHeadBlock *block, uint32_t at, uint32_t foreseen[CONVERSATION_AHEAD])
+{
+  uint32_t slot = at + SLOT_AHEAD, conversation = at + CONVERSATION_AHEAD, flow = at + FLOW_AHEAD;
+
+  if (slot < block->n_frames)
+    lec_conversation_table_prefetch_slot (&analyzer->conversations, block->keys[slot].hash);
+  if (flow < block->n_frames)
+    lec_analyzer_prefetch_flow (analyzer, &block->heads[flow], foreseen[flow % CONVERSATION_AHEAD]);
+  if (conversation >= block->n_frames)
+    return;
+  const LecHead *head = &block->heads[conversation];
+  if (head->flags & LEC_HEAD_IPV6) {
+    __builtin_prefetch (head->source);
+    __builtin_prefetch (head->source + 31);
+  }
+  foreseen[conversation % CONVERSATION_AHEAD] =
+      lec_analyzer_prefetch_conversation (analyzer, block->keys[conversation].hash);
+}
+
 static void
 analyse_block (LecIndexPass *pass, const LecHeadBlock *block)
 {
+  uint32_t foreseen[CONVERSATION_AHEAD];
   LecIndex *index = pass->index;
   uint32_t n_before = LEC_GET (index->n_frames);
   uint32_t n_frames = block->n_frames;
@@ -137,13 +165,10 @@ analyse_block (LecIndexPass *pass, const LecHeadBlock *block)
     LEC_SET (index->last_time_ns, block->batch->records[0].time_ns);
   }
   add_sums (index, &block->sums);
+  for (uint32_t i = 0; i < CONVERSATION_AHEAD; i++)
+    foreseen[i] = G_MAXUINT32;
   for (uint32_t i = 0; i < n_frames; i++) {
-    if (i + 12 < n_frames)
-      lec_conversation_table_prefetch_slot (&pass->analyzer.conversations, block->keys[i + 12].hash);
-    if (i + 8 < n_frames && block->keys[i + 8].hash)
-      lec_analyzer_prefetch_conversation (&pass->analyzer, block->keys[i + 8].hash);
-    if (i + 4 < n_frames && block->keys[i + 4].hash)
-      lec_analyzer_prefetch_flow (&pass->analyzer, &block->heads[i + 4], block->keys[i + 4].hash);
+    foresee (&pass->analyzer, block, i, foreseen);
     lec_analyzer_frame (&pass->analyzer, n_before + 1 + i, &block->batch->records[i], &block->heads[i],
                         &block->keys[i]);
   }

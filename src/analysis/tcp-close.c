@@ -45,7 +45,7 @@ judge_simultaneous (LecAnalyzer *analyzer, const LecFrameAt *at, const LecTcpFlo
 void
 lec_tcp_fin_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
 {
-  LecConversation *conversation = lec_index_conversation (analyzer->index, at->conversation);
+  LecConversation *conversation = at->row;
   LecTcpSide *sender = &flow->side[at->side];
   gboolean other_said = flow->side[!at->side].fin;
 

@@ -35,7 +35,7 @@ is_captured_twice (const LecAnalyzer *analyzer, const LecConversation *conversat
 void
 lec_tcp_copy_suspect (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow, bool is_first)
 {
-  const LecConversation *conversation = lec_index_conversation (analyzer->index, at->conversation);
+  const LecConversation *conversation = at->row;
   LecTcpTrouble *trouble = lec_tcp_side_trouble (&flow->side[at->side]);
 
   trouble->n_copies++;
@@ -281,11 +281,14 @@ settle_duplicate_acknowledgment (LecAnalyzer *analyzer, LecTraceCache *cache, ui
 
   if (!lec_segment_head_read (&segment, index, cache, verdict->frame) || segment.head.ip_identification)
     return;
+  uint32_t conversation = lec_index_conversation_of (index, verdict->frame);
   LecFrameAt at = { .frame = verdict->frame,
                     .record = &segment.record,
                     .head = &segment.head,
-                    .conversation = lec_index_conversation_of (index, verdict->frame),
-                    .side = verdict->side };
+                    .conversation = conversation,
+                    .side = verdict->side,
+                    .row = lec_index_conversation (index, conversation),
+                    .flow = lec_analyzer_flow (analyzer, conversation) };
   uint32_t of = lec_copy_find (analyzer, &at, REACH, &copy);
   if (of && lec_judge_at_once (since (analyzer, &at, of))) {
     LEC_SET (verdict->of, of);

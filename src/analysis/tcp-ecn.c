@@ -46,7 +46,7 @@ lec_tcp_ecn_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow,
   LecTcpTrouble *own = lec_tcp_side_trouble (&flow->side[at->side]);
   const LecTcpTrouble *other = flow->side[!at->side].trouble;
 
-  if (!may_have_agreed (analyzer->index, lec_index_conversation (analyzer->index, at->conversation)))
+  if (!may_have_agreed (analyzer->index, at->row))
     return;
   if (head->flags & LEC_HEAD_CONGESTION && extend (&own->congested, at->frame, before))
     tell (analyzer, at, LEC_VERDICT_CONGESTION_EXPERIENCED, 0);

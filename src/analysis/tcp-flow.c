@@ -228,7 +228,7 @@ claim_bare_acknowledgment (LecAnalyzer *analyzer, const LecFrameAt *at, const Le
 static void
 follow (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
 {
-  LecConversation *conversation = lec_index_conversation (analyzer->index, at->conversation);
+  LecConversation *conversation = at->row;
   const LecHead *head = at->head;
   gboolean syn = (head->tcp_flags & LEC_TCP_SYN) != 0, ack = (head->tcp_flags & LEC_TCP_ACK) != 0;
 
@@ -299,7 +299,7 @@ follow_marked (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
 void
 lec_tcp_flow_frame (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
-  LecTcpFlow *flow = lec_analyzer_flow (analyzer, at->conversation);
+  LecTcpFlow *flow = at->flow;
 
   if (G_UNLIKELY (lec_tcp_ecn_is_marked (at->head)))
     follow_marked (analyzer, at, flow);

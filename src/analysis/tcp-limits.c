@@ -70,7 +70,7 @@ void
 lec_tcp_limits_waited (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
   LecIndex *index = analyzer->index;
-  LecTcpFlow *flow = lec_analyzer_flow (analyzer, at->conversation);
+  LecTcpFlow *flow = at->flow;
   const LecTcpSide *receiver = &flow->side[at->side];
   LecTcpSide *sender = &flow->side[!at->side];
   int64_t round_trip_us = sender->round_trip_us ? (int64_t) sender->round_trip_us + receiver->round_trip_us : 0;

@@ -210,7 +210,7 @@ lec_tcp_reset_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flo
 {
   Reset reset = { .analyzer = analyzer,
                   .at = at,
-                  .conversation = lec_index_conversation (analyzer->index, at->conversation),
+                  .conversation = at->row,
                   .flow = flow,
                   .sender = &flow->side[at->side],
                   .receiver = &flow->side[!at->side] };

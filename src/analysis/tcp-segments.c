@@ -482,7 +482,7 @@ lec_tcp_segments_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *
   Arrival arrival = { .analyzer = analyzer,
                       .at = at,
                       .head = at->head,
-                      .conversation = lec_index_conversation (analyzer->index, at->conversation),
+                      .conversation = at->row,
                       .flow = flow,
                       .sender = &flow->side[at->side],
                       .receiver = &flow->side[!at->side],

@@ -132,7 +132,7 @@ lec_tcp_window_used (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *fl
 {
   LecTcpSide *sender = &flow->side[at->side];
   const LecTcpSide *receiver = &flow->side[!at->side];
-  const LecConversation *conversation = lec_index_conversation (analyzer->index, at->conversation);
+  const LecConversation *conversation = at->row;
   int8_t shift = LEC_GET (conversation->window_shift[!at->side]);
 
   if (sender->window_full || !receiver->window || !sender->acknowledged_known || shift == -1)
