@@ -494,7 +494,8 @@ lec_tcp_segments_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *
     int32_t ahead = lec_sequence_distance (sender->next_sequence, arrival.range.from);
     if (ahead < 0 && !judge_old (&arrival, &segment))
       return FALSE;
-    if (ahead > 0)
+    /* Before a SYN there is nothing, whatever another answer or a forged reset claimed. */
+    if (ahead > 0 && !(at->head->tcp_flags & LEC_TCP_SYN))
       open_hole (&arrival);
     if (ahead >= 0 && sender->trouble && sender->trouble->holes->len)
       tell_holes_without_opener (&arrival);

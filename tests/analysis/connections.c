@@ -230,6 +230,26 @@ test_refusals (void)
   story_assert_outcome (index, 1, "open");
 }
 
+/* Another answer to the same SYN begins its numbers elsewhere (two machines answer, or cookies changed): that is no gap
+ * of so many bytes, and what acknowledges it acknowledges nothing unseen. */
+static void
+test_another_answer (void)
+{
+  static const StoryFrame frames[] = {
+    { 0, 0, "S", 0, 0, 0, 10 },
+    { 10, 1, "SA", 0, 1, 0, 20 },
+    { 500, 1, "SA", 70000, 1, 0, 21 },
+    { 501, 0, "A", 1, 70001, 0, 11 },
+    { 510, 1, "A", 70001, 1, 100, 22 },
+    { 511, 0, "A", 1, 70101, 0, 12 },
+    LATER,
+  };
+  g_autoptr (LecIndex) index = STORY (frames);
+
+  for (uint32_t frame = 1; frame <= 6; frame++)
+    story_assert (index, frame, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -243,5 +263,6 @@ main (int argc, char **argv)
   g_test_add_func ("/connections/resets", test_resets);
   g_test_add_func ("/connections/reset-after-close", test_reset_after_close);
   g_test_add_func ("/connections/refusals", test_refusals);
+  g_test_add_func ("/connections/another-answer", test_another_answer);
   return g_test_run ();
 }
