@@ -113,6 +113,8 @@ take_frame (LecReplayStream *stream, LecSegmentHead *segment, uint32_t frame, gb
     note_facts (stream, going, &step, &event, row);
     if (stream->over)
       lec_replay_tally_add (&going->tally, &going->replayer, &step, &event);
+    else
+      lec_replayer_wireshark (&going->replayer, frame, &segment->head, &stream->facts.wireshark);
   }
   if (complete && frame >= LEC_GET (row->last_frame))
     end (stream, conversation);

@@ -46,13 +46,14 @@ lec_replay_unref (LecReplay *replay)
   if (!replay || atomic_fetch_sub_explicit (&replay->references, 1, memory_order_acq_rel) > 1)
     return;
   g_free (replay->steps);
+  g_free (replay->wireshark);
   g_free (replay);
 }
 
 size_t
 lec_replay_bytes (const LecReplay *replay)
 {
-  return sizeof *replay + (size_t) replay->n_steps * sizeof *replay->steps;
+  return sizeof *replay + (size_t) replay->n_steps * (sizeof *replay->steps + sizeof *replay->wireshark);
 }
 
 int64_t
@@ -87,6 +88,7 @@ lec_replay_facts (const LecReplay *replay, uint32_t frame, LecReplayFacts *facts
         step->timed_frame ? lec_index_time_ns (index, frame) - lec_index_time_ns (index, step->timed_frame) : -1,
     .handshake_ns = summary->handshake_frame && frame >= summary->handshake_frame ? summary->handshake_ns : -1,
     .window_shift = { replay->window_shift[0], replay->window_shift[1] },
+    .wireshark = replay->wireshark[at],
   };
   return TRUE;
 }
@@ -128,6 +130,7 @@ lec_replay_walk_new (const LecIndex *index, uint32_t conversation)
   walk->replay->final = complete;
   walk->replay->last_frame = walk->last_frame;
   walk->replay->steps = g_new (LecReplayStep, MAX (walk->room, 1));
+  walk->replay->wireshark = g_new (LecWiresharkFinding, MAX (walk->room, 1));
   lec_replayer_init (&walk->replayer, index, conversation);
   if (walk->next_frame <= walk->last_frame)
     walk->cache = new_cache (index, walk);
@@ -161,10 +164,11 @@ read_frame (LecReplayWalk *walk, LecSegmentHead *segment, uint32_t frame)
   if (walk->tally.summary.n_frames == 1)
     replay->start_ns = replay->end_ns = time_ns;
   replay->end_ns = MAX (replay->end_ns, time_ns);
-  if (replay->n_steps < walk->room)
-    replay->steps[replay->n_steps++] = step;
-  else
-    replay->cut = TRUE;
+  replay->cut |= replay->n_steps == walk->room;
+  if (replay->cut)
+    return;
+  lec_replayer_wireshark (&walk->replayer, frame, &segment->head, &replay->wireshark[replay->n_steps]);
+  replay->steps[replay->n_steps++] = step;
 }
 
 gboolean

@@ -13,6 +13,7 @@ typedef struct {
   int64_t round_trip_ns;  /* that the frame ends, −1 = none */
   int64_t handshake_ns;   /* −1 = not known, or not yet with this frame */
   int8_t window_shift[2]; /* −1 unknown, −2 not used */
+  LecWiresharkFinding wireshark;
 } LecReplayFacts;
 
 /* The window that SIDE told, in bytes; FALSE where none was told yet, or its scale is not known. */
@@ -24,10 +25,11 @@ typedef struct {
   const LecIndex *index; /* borrowed: a replay is of no use after it */
   uint32_t conversation;
   uint32_t n_steps;
-  LecReplayStep *steps; /* in order of frames */
-  gboolean cut;         /* there are more frames than steps: LEC_LIMIT_REPLAY_STEPS; the summary is about all */
-  uint32_t last_frame;  /* of those that it is about */
-  gboolean final;       /* the whole trace had been read when it was made */
+  LecReplayStep *steps;           /* in order of frames */
+  LecWiresharkFinding *wireshark; /* of the same frames */
+  gboolean cut;        /* there are more frames than steps: LEC_LIMIT_REPLAY_STEPS; the summary is about all */
+  uint32_t last_frame; /* of those that it is about */
+  gboolean final;      /* the whole trace had been read when it was made */
   int8_t window_shift[2];
   int64_t start_ns; /* of the first frame and the last one */
   int64_t end_ns;

@@ -19,6 +19,7 @@ lec_replayer_init (LecReplayer *replayer, const LecIndex *index, uint32_t conver
 {
   *replayer = (LecReplayer){ .index = index, .conversation = conversation };
   replayer->side[0].handshake_ns = replayer->side[1].handshake_ns = -1;
+  lec_wireshark_flow_init (&replayer->wireshark);
 }
 
 void
@@ -28,6 +29,7 @@ lec_replayer_clear (LecReplayer *replayer)
     lec_tcp_side_clear (&replayer->side[side].tcp);
     lec_flight_clear (&replayer->side[side].flight);
   }
+  lec_wireshark_flow_clear (&replayer->wireshark);
 }
 
 static bool
@@ -393,6 +395,18 @@ lec_replayer_frame (LecReplayer *replayer, uint32_t frame, const LecHead *head, 
     step->flags |= LEC_STEP_RETRANSMISSION;
   fill_side (replayer, 0, step);
   fill_side (replayer, 1, step);
+}
+
+void
+lec_replayer_wireshark (LecReplayer *replayer, uint32_t frame, const LecHead *head, LecWiresharkFinding *finding)
+{
+  const LecIndex *index = replayer->index;
+  unsigned side = (lec_index_state (index, frame) & LEC_FRAME_SIDE) != 0;
+  gboolean reused = frame == lec_index_conversation (index, replayer->conversation)->first_frame &&
+                    lec_index_find_verdict (index, frame, LEC_VERDICT_PORT_REUSED);
+
+  lec_wireshark_flow_segment (&replayer->wireshark, side, frame, lec_index_time_ns (index, frame), head, reused,
+                              finding);
 }
 
 int64_t

@@ -6,6 +6,7 @@
 
 #include "analysis/flight.h"
 #include "analysis/tcp-state.h"
+#include "analysis/wireshark-rules.h"
 
 G_BEGIN_DECLS
 
@@ -63,6 +64,7 @@ typedef struct {
   uint32_t conversation;
   LecReplaySide side[2];
   LecTcpEnd ends[2];
+  LecWiresharkFlow wireshark;
 } LecReplayer;
 
 void lec_replayer_init (LecReplayer *replayer, const LecIndex *index, uint32_t conversation);
@@ -70,6 +72,8 @@ void lec_replayer_clear (LecReplayer *replayer);
 /* Takes in FRAME of the conversation, sent by SIDE; all earlier ones have been. */
 void lec_replayer_frame (LecReplayer *replayer, uint32_t frame, const LecHead *head, LecReplayStep *step,
                          LecReplayEvent *event);
+/* What Wireshark's rules say of it: for who has it asked of every frame, in order. */
+void lec_replayer_wireshark (LecReplayer *replayer, uint32_t frame, const LecHead *head, LecWiresharkFinding *finding);
 /* From one end to the other and back, by the handshake; −1 = not known, not yet, or ambiguous. */
 int64_t lec_replayer_handshake_ns (const LecReplayer *replayer);
 

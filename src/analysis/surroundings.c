@@ -5,6 +5,7 @@
 #include "analysis/names.h"
 #include "analysis/replay-fields.h"
 #include "analysis/verdict-fields.h"
+#include "analysis/wireshark-fields.h"
 #include "base/publish.h"
 
 /* base: what the dissection sees. bytes: memory that lives as long as the current dissection. */
@@ -188,11 +189,15 @@ static void
 replay_at (LecSurroundings *surroundings, LecDissection *dissection, uint32_t frame)
 {
   const LecFrameReader *reader = (const LecFrameReader *) surroundings;
+  gboolean stand = lec_replay_fields_wanted (dissection), rules = lec_wireshark_fields_wanted (dissection);
   LecReplayFacts facts;
 
-  if (reader->replay_facts && lec_replay_fields_wanted (dissection) &&
-      reader->replay_facts (reader->replay_data, frame, &facts))
+  if (!reader->replay_facts || !(stand || rules) || !reader->replay_facts (reader->replay_data, frame, &facts))
+    return;
+  if (stand)
     lec_replay_fields_add (dissection, &facts);
+  if (rules)
+    lec_wireshark_fields_add (reader->index, dissection, &facts);
 }
 
 static const char *

@@ -4,6 +4,7 @@
 
 #include "analysis/verdict-kinds.h"
 #include "analysis/verdict-reasons.h"
+#include "analysis/wireshark-difference.h"
 #include "base/publish.h"
 
 uint32_t
@@ -104,6 +105,15 @@ lec_verdict_why (const LecIndex *index, const LecVerdict *verdict)
   if (reasons->len == 0)
     add_reason (reasons, g_strdup (lec_verdict_kind_explanation (verdict->kind)), 0);
   return reasons;
+}
+
+void
+lec_verdict_why_add_difference (GPtrArray *reasons, const LecIndex *index, const LecVerdict *verdict, uint32_t flags)
+{
+  char *text = lec_wireshark_dup_difference_from (index, verdict, flags);
+
+  if (text)
+    add_reason (reasons, text, 0);
 }
 
 typedef struct {

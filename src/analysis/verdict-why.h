@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* No verdict has more. */
+/* No verdict has more; the difference from Wireshark's rules is counted in. */
 #define LEC_WHY_REASONS 24u
 
 typedef struct {
@@ -17,6 +17,10 @@ typedef struct {
  * LecReason; free with g_ptr_array_unref(). From any thread; what later frames tell may be missing while the trace is
  * loading. */
 GPtrArray *lec_verdict_why (const LecIndex *index, const LecVerdict *verdict);
+/* Adds to them where Wireshark's rules, which give the verdict's frame FLAGS (LecWiresharkFlags), say something else.
+ */
+void lec_verdict_why_add_difference (GPtrArray *reasons, const LecIndex *index, const LecVerdict *verdict,
+                                     uint32_t flags);
 /* The frames of the same reasons, in the same order and without a word: cheap enough for a filter. Returns how many. */
 unsigned lec_verdict_why_frames (const LecIndex *index, const LecVerdict *verdict, uint32_t frames[LEC_WHY_REASONS]);
 

@@ -47,7 +47,7 @@ collector_close (LecSink *sink)
 static gboolean
 collector_wants_protocol (LecSink *sink, const LecProtocol *protocol)
 {
-  if (protocol->id == LEC_PROTOCOL_REPLAY)
+  if (lec_protocol_is_replayed (protocol->id))
     return ((Collector *) sink)->wants_replay;
   return protocol->id <= LEC_PROTOCOL_TCP || ((Collector *) sink)->wants_applications;
 }
@@ -83,7 +83,7 @@ collector_add_names (Collector *collector, char **names)
       }
       g_array_append_val (places, i);
       collector->wants_applications |= is_of_applications (collector->registry, field);
-      collector->wants_replay |= lec_registry_protocol_of (collector->registry, field)->id == LEC_PROTOCOL_REPLAY;
+      collector->wants_replay |= lec_protocol_is_replayed (lec_registry_protocol_of (collector->registry, field)->id);
     }
   }
   return TRUE;

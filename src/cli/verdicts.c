@@ -17,9 +17,10 @@ add_evidence (LecTable *table, const LecVerdict *verdict)
 
 /* A table of text has no room for it. */
 static void
-add_why (LecTable *table, const LecIndex *index, const LecVerdict *verdict)
+add_why (LecTable *table, LecCliTrace *trace, const LecVerdict *verdict)
 {
   g_autoptr (GPtrArray) reasons = NULL;
+  LecReplayFacts facts;
   const char *texts[LEC_WHY_REASONS];
   uint32_t frames[LEC_WHY_REASONS];
   unsigned n = 0;
@@ -28,7 +29,9 @@ add_why (LecTable *table, const LecIndex *index, const LecVerdict *verdict)
     lec_table_add_none (table);
     return;
   }
-  reasons = lec_verdict_why (index, verdict);
+  reasons = lec_verdict_why (trace->index, verdict);
+  if (lec_replay_stream_facts (trace->replays, verdict->frame, &facts))
+    lec_verdict_why_add_difference (reasons, trace->index, verdict, facts.wireshark.flags);
   for (; n < MIN (reasons->len, LEC_WHY_REASONS); n++) {
     const LecReason *reason = reasons->pdata[n];
     texts[n] = reason->text;
@@ -38,9 +41,9 @@ add_why (LecTable *table, const LecIndex *index, const LecVerdict *verdict)
 }
 
 static void
-print_verdict (LecTable *table, const LecIndex *index, const LecVerdict *verdict)
+print_verdict (LecTable *table, LecCliTrace *trace, const LecVerdict *verdict)
 {
-  g_autofree char *sentence = lec_verdict_dup_sentence (index, verdict);
+  g_autofree char *sentence = lec_verdict_dup_sentence (trace->index, verdict);
 
   lec_table_add_number (table, verdict->frame);
   lec_table_add_text (table, lec_verdict_kind_name (verdict->kind));
@@ -56,7 +59,7 @@ print_verdict (LecTable *table, const LecIndex *index, const LecVerdict *verdict
   add_evidence (table, verdict);
   lec_table_add_frame (table, verdict->proof);
   lec_table_add_text (table, lec_loss_name (lec_verdict_loss (verdict)));
-  add_why (table, index, verdict);
+  add_why (table, trace, verdict);
   lec_table_add_text (table, verdict->kind == LEC_VERDICT_RESET || verdict->kind == LEC_VERDICT_REFUSED
                                  ? lec_reset_reason_name (verdict->reason)
                                  : NULL);
@@ -87,7 +90,7 @@ lec_cli_verdicts (const LecOptions *options)
       g_ptr_array_add (verdicts, lec_index_verdict (trace.index, verdict));
     /* The index has them newest first. */
     for (unsigned i = verdicts->len; i > 0; i--)
-      print_verdict (table, trace.index, verdicts->pdata[i - 1]);
+      print_verdict (table, &trace, verdicts->pdata[i - 1]);
     g_ptr_array_set_size (verdicts, 0);
   }
   lec_table_free (table);

@@ -44,7 +44,7 @@ carriers_of (const LecProtocol *protocol)
 
   if (protocol == NULL || protocol->id == LEC_PROTOCOL_FRAME)
     return G_MAXUINT32;
-  if (protocol->id == LEC_PROTOCOL_REPLAY)
+  if (lec_protocol_is_replayed (protocol->id))
     return PROTOCOL_BIT (LEC_PROTOCOL_TCP);
   return (PROTOCOL_BIT (protocol->id) & dns) != 0 ? dns : PROTOCOL_BIT (protocol->id);
 }
@@ -64,9 +64,9 @@ add_slot (Compiler *compiler, const LecField *field, gboolean wants_bytes)
   LecSlot slot = { .field = field, .class = lec_class_of (field) };
   slot.origin = lec_origin_of (field, protocol, &slot.row);
   slot.carriers = carriers_of (protocol);
-  compiler->program->wants_replay |= protocol != NULL && protocol->id == LEC_PROTOCOL_REPLAY;
+  compiler->program->wants_replay |= protocol != NULL && lec_protocol_is_replayed (protocol->id);
   /* A protocol's own field is there exactly where its layer is. */
-  if (field->type == LEC_TYPE_PROTOCOL && protocol != NULL && protocol->id != LEC_PROTOCOL_REPLAY)
+  if (field->type == LEC_TYPE_PROTOCOL && protocol != NULL && !lec_protocol_is_replayed (protocol->id))
     slot.carriers = slot.certain = PROTOCOL_BIT (protocol->id);
   slot.wants_bytes = wants_bytes;
   g_array_append_val (compiler->slots, slot);

@@ -159,7 +159,7 @@ sink_wants_protocol (LecSink *sink, const LecProtocol *protocol)
 {
   LecEvaluator *evaluator = (LecEvaluator *) (void *) sink;
 
-  if (protocol->id == LEC_PROTOCOL_REPLAY)
+  if (lec_protocol_is_replayed (protocol->id))
     return evaluator->program->wants_replay;
   return evaluator->program->wants_all || (evaluator->program->protocols & reach_of (protocol->id)) != 0;
 }

@@ -28,6 +28,7 @@ possible_layers (LecStreamKind stream, LecProtocolId topmost)
   case LEC_PROTOCOL_DATA:
   case LEC_PROTOCOL_VERDICT:
   case LEC_PROTOCOL_REPLAY:
+  case LEC_PROTOCOL_WIRESHARK:
     layers = G_MAXUINT32;
     break;
   case LEC_PROTOCOL_ARP:

@@ -119,7 +119,7 @@ typedef struct {
   unsigned n_message_memos; /* codes with a table by what a message says */
   uint32_t protocols;       /* bits of LecProtocolId: whose fields are wanted of a dissection */
   gboolean wants_all;       /* of all, but for what is not in the frame */
-  gboolean wants_replay;    /* of LEC_PROTOCOL_REPLAY */
+  gboolean wants_replay;    /* of protocols that are replayed */
   gboolean wants_bytes;     /* of protocols */
   gboolean uses_layers;     /* ip.addr#2 */
   gboolean wants_remarks;   /* fields of Lectern's own that frames without a verdict have, too */

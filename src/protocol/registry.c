@@ -3,6 +3,7 @@
 #include "protocol/protocols.h"
 #include "protocol/replay.h"
 #include "protocol/verdict.h"
+#include "protocol/wireshark.h"
 
 /* In the order of LecProtocolId; a line each, so that branches that add one merge. */
 /* clang-format off */
@@ -31,6 +32,7 @@ static const LecProtocol *const protocols[LEC_N_PROTOCOLS] = {
   [LEC_PROTOCOL_DATA] = &lec_data_protocol,
   [LEC_PROTOCOL_VERDICT] = &lec_verdict_protocol,
   [LEC_PROTOCOL_REPLAY] = &lec_replay_protocol,
+  [LEC_PROTOCOL_WIRESHARK] = &lec_wireshark_protocol,
 };
 /* clang-format on */
 
@@ -46,6 +48,12 @@ const LecProtocol *
 lec_protocol (LecProtocolId id)
 {
   return (unsigned) id < LEC_N_PROTOCOLS ? protocols[id] : NULL;
+}
+
+gboolean
+lec_protocol_is_replayed (LecProtocolId id)
+{
+  return id == LEC_PROTOCOL_REPLAY || id == LEC_PROTOCOL_WIRESHARK;
 }
 
 /* The field called NAME in any protocol's table. */

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /* The protocol of ID; its table is static and const. */
 const LecProtocol *lec_protocol (LecProtocolId id);
+/* TRUE where its fields are of a TCP conversation that is gone through again, and stand inside TCP's. */
+gboolean lec_protocol_is_replayed (LecProtocolId id);
 
 typedef struct LecRegistry LecRegistry;
 

@@ -39,7 +39,7 @@ void lec_tree_free (LecTree *tree);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecTree, lec_tree_free)
 
 uint32_t lec_tree_frame (const LecTree *tree);
-/* TRUE where the fields of LEC_PROTOCOL_REPLAY are missing, because they take longer. */
+/* TRUE where the fields of replayed protocols are missing, because they take longer. */
 gboolean lec_tree_lacks_replay (const LecTree *tree);
 /* Before anybody else has it. */
 void lec_tree_set_lacks_replay (LecTree *tree);

@@ -303,6 +303,9 @@ test_filters (gconstpointer data)
   g_assert_cmpuint (count_matches (session, "lectern.tcp.in_flight.server == 2000"), ==, N_ROUNDS);
   g_assert_cmpuint (count_matches (session, "tcp.stream == 1 && lectern.tcp.state.client == \"ESTABLISHED\""), ==, 4);
   g_assert_cmpuint (count_matches (session, "!tcp.analysis"), ==, 0);
+  g_assert_cmpuint (count_matches (session, "wireshark.analysis.ack_rtt == 0.03"), ==, 1);
+  g_assert_cmpuint (count_matches (session, "wireshark.analysis.bytes_in_flight == 2000"), ==, N_ROUNDS);
+  g_assert_cmpuint (count_matches (session, "wireshark.differs"), ==, 0);
   /* Begun while the trace is read. */
   g_autoptr (LecSession) fresh = open_trace (data);
   g_assert_cmpuint (count_matches (fresh, "lectern.tcp.in_flight.server == 2000"), ==, N_ROUNDS);
