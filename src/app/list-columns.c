@@ -29,6 +29,15 @@ static const StandardColumn standard_columns[LEC_N_COLUMNS] = {
   [LEC_COLUMN_SUMMARY] = { "summary", N_ ("Summary"), N_ ("Summary") },
 };
 
+/* Fields that the menu offers besides, by names of their own. */
+static const struct {
+  const char *field;
+  const char *title;
+  const char *label;
+} offered_columns[] = {
+  { "wireshark.verdict", N_ ("Wireshark"), N_ ("By Wireshark's Rules") },
+};
+
 struct LecListColumns {
   LecMessageList *list;
   GtkColumnView *view;
@@ -158,12 +167,34 @@ dress_titles (LecListColumns *self)
 }
 
 static void
+fit (LecListColumns *self)
+{
+  gboolean restoring = self->restoring;
+
+  self->restoring = TRUE;
+  lec_list_widths_fit (self->widths, self->columns, self->time_format);
+  self->restoring = restoring;
+}
+
+static void
 show_changed (GSimpleAction *action, GVariant *state, LecListColumn *column)
 {
   g_simple_action_set_state (action, state);
   gtk_column_view_column_set_visible (column->view_column, g_variant_get_boolean (state));
+  fit (column->columns);
   dress_titles (column->columns);
   layout_changed (column->columns);
+}
+
+static const char *
+column_title (int id, const char *name)
+{
+  if (id >= 0)
+    return _ (standard_columns[id].title);
+  for (unsigned i = 0; i < G_N_ELEMENTS (offered_columns); i++)
+    if (strcmp (offered_columns[i].field, name) == 0)
+      return _ (offered_columns[i].title);
+  return name;
 }
 
 static const char *
@@ -171,6 +202,9 @@ column_label (const LecListColumn *column)
 {
   if (column->id >= 0)
     return _ (standard_columns[column->id].label);
+  for (unsigned i = 0; i < G_N_ELEMENTS (offered_columns); i++)
+    if (strcmp (offered_columns[i].field, column->name) == 0)
+      return _ (offered_columns[i].label);
   return column->name;
 }
 
@@ -192,7 +226,6 @@ new_column (LecListColumns *self, int id, const char *name, const LecName *field
 {
   LecListColumn *column = g_new0 (LecListColumn, 1);
   GtkListItemFactory *factory;
-  const char *title = id >= 0 ? _ (standard_columns[id].title) : name;
 
   column->columns = self;
   column->id = id;
@@ -201,7 +234,7 @@ new_column (LecListColumns *self, int id, const char *name, const LecName *field
   column->width = CLAMP (width, 10, LARGEST_WIDTH);
   column->items = g_ptr_array_new ();
   factory = lec_list_cells_new (column, self->list, self->functions);
-  column->view_column = gtk_column_view_column_new (title, factory);
+  column->view_column = gtk_column_view_column_new (column_title (id, name), factory);
   gtk_column_view_column_set_resizable (column->view_column, TRUE);
   gtk_column_view_column_set_fixed_width (column->view_column, lec_list_widths_to_px (self->widths, width));
   gtk_column_view_column_set_expand (column->view_column, id == LEC_COLUMN_SUMMARY);
@@ -219,6 +252,16 @@ static LecListColumn *
 new_standard_column (LecListColumns *self, int id)
 {
   return new_column (self, id, standard_columns[id].name, NULL, lec_list_widths_usual (id), TRUE);
+}
+
+/* Before the summary, where that is still the last. */
+static guint
+position_for_field (LecListColumns *self)
+{
+  guint position = g_list_model_get_n_items (gtk_column_view_get_columns (self->view));
+  const LecListColumn *last = position ? column_at (self, position - 1) : NULL;
+
+  return last && last->id == LEC_COLUMN_SUMMARY ? position - 1 : position;
 }
 
 static void
@@ -239,6 +282,13 @@ reset (GSimpleAction *action, GVariant *parameter, void *data)
   }
   for (int id = 0; id < LEC_N_COLUMNS; id++)
     gtk_column_view_append_column (self->view, find (self, standard_columns[id].name)->view_column);
+  /* Hidden now; the menu still offers them. */
+  for (guint i = 0; i < self->columns->len; i++) {
+    const LecListColumn *column = g_ptr_array_index (self->columns, i);
+
+    if (column->id < 0)
+      gtk_column_view_insert_column (self->view, position_for_field (self), column->view_column);
+  }
   dress_titles (self);
   self->restoring = FALSE;
   g_settings_reset (self->settings, "columns");
@@ -277,14 +327,6 @@ restore_standard (LecListColumns *self)
       gtk_column_view_append_column (self->view, new_standard_column (self, id)->view_column);
   }
   dress_titles (self);
-}
-
-static void
-fit (LecListColumns *self)
-{
-  self->restoring = TRUE;
-  lec_list_widths_fit (self->widths, self->columns, self->time_format);
-  self->restoring = FALSE;
 }
 
 static gboolean
@@ -381,6 +423,15 @@ add_field (LecListColumns *self, const LecName *field, guint position, int width
   gtk_column_view_insert_column (self->view, position, column->view_column);
 }
 
+static void
+offer_fields (LecListColumns *self, const LecRegistry *registry)
+{
+  for (unsigned i = 0; i < G_N_ELEMENTS (offered_columns); i++)
+    if (!find (self, offered_columns[i].field))
+      add_field (self, lec_registry_find (registry, offered_columns[i].field), position_for_field (self),
+                 lec_list_widths_usual (-1), FALSE);
+}
+
 /* The names of fields are the registry's, which is the session's. */
 void
 lec_list_columns_set_dress (LecListColumns *self, LecRowDress *dress)
@@ -413,6 +464,8 @@ lec_list_columns_set_dress (LecListColumns *self, LecRowDress *dress)
     if (column->id < 0)
       column->field = lec_registry_find (registry, column->name);
   }
+  offer_fields (self, registry);
+  fit (self);
   self->restoring = FALSE;
 }
 
@@ -428,12 +481,7 @@ lec_list_columns_add (LecListColumns *self, const char *name)
     return FALSE;
   column = find (self, field->name);
   if (!column) {
-    guint position = g_list_model_get_n_items (gtk_column_view_get_columns (self->view));
-
-    /* Before the summary, where that is still the last. */
-    if (position && column_at (self, position - 1) && column_at (self, position - 1)->id == LEC_COLUMN_SUMMARY)
-      position--;
-    add_field (self, field, position, lec_list_widths_usual (-1), TRUE);
+    add_field (self, field, position_for_field (self), lec_list_widths_usual (-1), TRUE);
     return TRUE;
   }
   action = dup_action_name (column->name);

@@ -2,6 +2,7 @@
 
 #define ADDED_WIDTH        140
 #define PADDING_PX         14
+#define HIDDEN_PX          0 /* the view keeps room free for hidden columns, too */
 #define APPROXIMATE_DIGITS "0123456789"
 
 static const int usual_widths[LEC_N_COLUMNS] = {
@@ -185,7 +186,8 @@ lec_list_widths_fit (LecListWidths *self, GPtrArray *columns, LecTimeFormat time
   for (guint i = 0; i < columns->len; i++) {
     const LecListColumn *column = g_ptr_array_index (columns, i);
 
-    gtk_column_view_column_set_fixed_width (column->view_column, widths_px[i]);
+    gtk_column_view_column_set_fixed_width (
+        column->view_column, gtk_column_view_column_get_visible (column->view_column) ? widths_px[i] : HIDDEN_PX);
   }
 }
 

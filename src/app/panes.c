@@ -44,6 +44,7 @@ struct _LecPanes {
   unsigned side;               /* whose tree details and bytes show */
   gboolean selecting_bytes;    /* the user is at it: their selection stays */
   LecSessionState shown_state; /* of the session, when the row was shown */
+  uint32_t shown_facts;        /* its facts_generation, when the why pane was filled */
 };
 
 G_DEFINE_FINAL_TYPE (LecPanes, lec_panes, GTK_TYPE_WIDGET)
@@ -171,6 +172,7 @@ static void
 show_why (LecPanes *panes)
 {
   g_autoptr (GPtrArray) marks = find_marks (panes);
+  panes->shown_facts = lec_session_facts_generation (current_session (panes));
   lec_why_pane_show (panes->why, current_session (panes), &panes->row, panes->parts, marks);
 }
 
@@ -265,6 +267,9 @@ document_changed (LecPanes *panes)
       lec_session_state (session) != LEC_SESSION_LOADING) {
     LecRow row = panes->row;
     show_row (panes, &row);
+  } else if (panes->has_row && lec_why_pane_is_incomplete (panes->why) &&
+             lec_session_facts_generation (session) != panes->shown_facts) {
+    show_why (panes);
   }
 }
 

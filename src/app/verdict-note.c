@@ -141,18 +141,29 @@ dup_sentence (const LecIndex *index, const LecVerdict *verdict)
   return g_strconcat (upper, g_utf8_next_char (rest + 2), NULL);
 }
 
+static GPtrArray *
+find_reasons (LecSession *session, const LecVerdict *verdict)
+{
+  const LecIndex *index = lec_session_index (session);
+  GPtrArray *reasons = lec_verdict_why (index, verdict);
+  LecReplayFacts facts;
+  if (lec_session_find_replay_facts (session, verdict->frame, &facts))
+    lec_verdict_why_add_difference (reasons, index, verdict, facts.wireshark.flags);
+  return reasons;
+}
+
 GtkWidget *
-lec_verdict_note_new (const LecIndex *index, const LecVerdict *verdict, uint32_t row_frame, gboolean open)
+lec_verdict_note_new (LecSession *session, const LecVerdict *verdict, uint32_t row_frame, gboolean open)
 {
   static const char *const severities[] = {
     [LEC_SEVERITY_NOTE] = "plain", [LEC_SEVERITY_WARNING] = "warning", [LEC_SEVERITY_ERROR] = "error"
   };
-  g_autofree char *sentence = dup_sentence (index, verdict);
+  g_autofree char *sentence = dup_sentence (lec_session_index (session), verdict);
   GtkWidget *words;
   GtkWidget *note = lec_note_new (lec_verdict_sign (verdict->kind), NULL, &words);
   gtk_widget_add_css_class (note, severities[lec_verdict_kind_severity (verdict->kind)]);
   gtk_box_append (GTK_BOX (words), new_heading (verdict, row_frame));
   gtk_box_append (GTK_BOX (words), lec_note_text_new (sentence, NULL));
-  gtk_box_append (GTK_BOX (words), new_expander (lec_verdict_why (index, verdict), open));
+  gtk_box_append (GTK_BOX (words), new_expander (find_reasons (session, verdict), open));
   return note;
 }

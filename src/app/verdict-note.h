@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "analysis/index.h"
+#include "session/session.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,8 @@ GtkWidget *lec_note_text_new (const char *text, const char *class);
 GtkWidget *lec_note_link_new (const char *label, uint32_t frame);
 
 /* What is to be said of VERDICT in the notes of a row: where it is about another frame than ROW_FRAME, it says which.
- * The reasons are laid open where OPEN. Nothing of INDEX is kept. */
-GtkWidget *lec_verdict_note_new (const LecIndex *index, const LecVerdict *verdict, uint32_t row_frame, gboolean open);
+ * The reasons are laid open where OPEN; what Wireshark's rules say otherwise is among them where the session has it at
+ * hand. Nothing of SESSION is kept. */
+GtkWidget *lec_verdict_note_new (LecSession *session, const LecVerdict *verdict, uint32_t row_frame, gboolean open);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "app/wrap-layout.h"
 
 #include "analysis/conversation-text.h"
+#include "analysis/wireshark-difference.h"
 #include "analysis/verdict-kinds.h"
 #include "protocol/http-status.h"
 
@@ -20,8 +21,9 @@
 
 struct _LecWhyPane {
   GtkWidget parent;
-  GtkWidget *pages; /* what there is to say, or the empty state */
-  GtkWidget *notes; /* GtkBox of notes */
+  GtkWidget *pages;    /* what there is to say, or the empty state */
+  GtkWidget *notes;    /* GtkBox of notes */
+  gboolean incomplete; /* the session has still to find what belongs to the notes */
 };
 
 G_DEFINE_FINAL_TYPE (LecWhyPane, lec_why_pane, GTK_TYPE_WIDGET)
@@ -112,10 +114,10 @@ add_notes_of_parts (LecWhyPane *pane, const Findings *findings)
 
 /* Returns whether there were any. */
 static gboolean
-add_verdicts (LecWhyPane *pane, const LecIndex *index, uint32_t row_frame, const GArray *parts)
+add_verdicts (LecWhyPane *pane, LecSession *session, uint32_t row_frame, const GArray *parts)
 {
   g_autoptr (GPtrArray) shown = g_ptr_array_new ();
-  Findings findings = { .index = index, .shown = shown };
+  Findings findings = { .index = lec_session_index (session), .shown = shown };
   unsigned n_parts = parts != NULL ? MIN (parts->len, LOOKED_AT_PARTS) : 0, n_notes = 0;
   find_about (&findings, row_frame, FALSE);
   g_ptr_array_sort (shown, compare_weight);
@@ -124,13 +126,25 @@ add_verdicts (LecWhyPane *pane, const LecIndex *index, uint32_t row_frame, const
       find_about (&findings, g_array_index (parts, uint32_t, i), TRUE);
   for (unsigned i = 0; i < shown->len; i++) {
     const LecVerdict *verdict = g_ptr_array_index (shown, i);
-    gtk_box_append (GTK_BOX (pane->notes), lec_verdict_note_new (index, verdict, row_frame, i == 0));
+    gtk_box_append (GTK_BOX (pane->notes), lec_verdict_note_new (session, verdict, row_frame, i == 0));
   }
   add_left (pane, &findings);
   add_notes_of_parts (pane, &findings);
   for (unsigned kind = 0; kind < LEC_N_VERDICTS; kind++)
     n_notes += findings.n_notes[kind];
   return shown->len + n_notes > 0;
+}
+
+/* Of a frame about which there is no verdict: what Wireshark's rules say of it. */
+static void
+add_difference (LecWhyPane *pane, LecSession *session, uint32_t frame)
+{
+  LecReplayFacts facts;
+  g_autofree char *text = lec_session_find_replay_facts (session, frame, &facts)
+                              ? lec_wireshark_dup_difference (lec_session_index (session), frame, facts.wireshark.flags)
+                              : NULL;
+  if (text != NULL)
+    add_note (pane, NULL, _ ("By Wireshark's rules"), text);
 }
 
 /* What the row's marks mean, beyond its status. */
@@ -200,11 +214,12 @@ lec_why_pane_show (LecWhyPane *pane, LecSession *session, const LecRow *row, con
                    const GPtrArray *marks)
 {
   clear (pane);
+  pane->incomplete = FALSE;
   gtk_stack_set_visible_child_name (GTK_STACK (pane->pages), row != NULL ? "notes" : "empty");
   if (row == NULL)
     return;
   const LecIndex *index = lec_session_index (session);
-  gboolean has_verdicts = add_verdicts (pane, index, row->frame, parts);
+  gboolean has_verdicts = add_verdicts (pane, session, row->frame, parts);
   uint32_t number = row->operation != G_MAXUINT32 ? row->operation : lec_index_operation_of (index, row->frame);
   const LecOperation *operation = number != G_MAXUINT32 ? lec_index_operation (index, number) : NULL;
   if (!has_verdicts)
@@ -214,11 +229,20 @@ lec_why_pane_show (LecWhyPane *pane, LecSession *session, const LecRow *row, con
               lec_session_state (session) == LEC_SESSION_LOADING
                   ? _ ("So far. The trace is still being read, and later frames may tell more.")
                   : _ ("No retransmission, no reset and no missing answer was found about this message."));
+  if (!has_verdicts && row->kind == LEC_ROW_FRAME)
+    add_difference (pane, session, row->frame);
+  pane->incomplete = lec_session_awaits_facts (session);
   if (operation != NULL)
     add_http_status (pane, operation);
   uint32_t conversation = lec_index_conversation_of (index, row->frame);
   if (conversation != G_MAXUINT32)
     add_conversation (pane, index, conversation);
+}
+
+gboolean
+lec_why_pane_is_incomplete (LecWhyPane *pane)
+{
+  return pane->incomplete;
 }
 
 static void

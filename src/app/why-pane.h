@@ -16,5 +16,7 @@ GtkWidget *lec_why_pane_new (void);
  * are the rules (LecColorRule) that mark the row, or NULL. */
 void lec_why_pane_show (LecWhyPane *pane, LecSession *session, const LecRow *row, const GArray *parts,
                         const GPtrArray *marks);
+/* TRUE where more is to be said once the session's facts_generation changes: show it again then. */
+gboolean lec_why_pane_is_incomplete (LecWhyPane *pane);
 
 G_END_DECLS

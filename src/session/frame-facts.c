@@ -85,6 +85,12 @@ lec_frame_facts_add (LecFrameFacts *table, const GArray *entries)
   table->generation++;
 }
 
+gboolean
+lec_frame_facts_is_waiting (const LecFrameFacts *table)
+{
+  return table->waiting;
+}
+
 uint32_t
 lec_frame_facts_generation (const LecFrameFacts *table)
 {

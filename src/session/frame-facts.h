@@ -24,6 +24,8 @@ gboolean lec_frame_facts_find (LecFrameFacts *table, uint32_t frame, LecReplayFa
 GArray *lec_frame_facts_take_wanted (LecFrameFacts *table);
 /* The answer to them: ENTRIES are LecFrameFactsEntry. */
 void lec_frame_facts_add (LecFrameFacts *table, const GArray *entries);
+/* An answer is still to come. */
+gboolean lec_frame_facts_is_waiting (const LecFrameFacts *table);
 /* Counts answers. */
 uint32_t lec_frame_facts_generation (const LecFrameFacts *table);
 

@@ -122,6 +122,19 @@ facts_at_hand (void *data, uint32_t frame, LecReplayFacts *facts)
   return FALSE;
 }
 
+gboolean
+lec_session_find_replay_facts (LecSession *session, uint32_t frame, LecReplayFacts *facts)
+{
+  return lec_replay_is_possible (session->index, lec_index_conversation_of (session->index, frame)) &&
+         facts_at_hand (session, frame, facts);
+}
+
+gboolean
+lec_session_awaits_facts (LecSession *session)
+{
+  return lec_frame_facts_is_waiting (session->facts);
+}
+
 uint32_t
 lec_session_facts_generation (LecSession *session)
 {

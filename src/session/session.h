@@ -90,6 +90,11 @@ void lec_session_request_frames (LecSession *session, uint32_t operation, LecFra
  * both. A newer request of the same session cancels an older one, as for trees. */
 typedef void (*LecReplayFunc) (LecSession *session, LecReplay *replay, LecReplaySeries *series, void *data);
 void lec_session_request_replay (LecSession *session, uint32_t conversation, LecReplayFunc done, void *data);
+/* How the TCP conversation of FRAME stands there, and what Wireshark's rules say of it, where that is at hand. Where it
+ * is not, it is asked for, and once it is the number below has changed. */
+gboolean lec_session_find_replay_facts (LecSession *session, uint32_t frame, LecReplayFacts *facts);
+/* Something of that is still to come. */
+gboolean lec_session_awaits_facts (LecSession *session);
 /* What the session's own reader announced of conversations was not at hand for all frames, and is now for more of them,
  * whenever this number changes; the changed function is called then. */
 uint32_t lec_session_facts_generation (LecSession *session);
