@@ -252,6 +252,23 @@ is_waiting (const LecCase *about)
   return !has_of (about);
 }
 
+static char *
+checksums (const LecCase *about)
+{
+  uint32_t sums = about->verdict->count;
+
+  return g_strdup_printf (_ ("Its checksum is 0x%1$04x, and that of its bytes is 0x%2$04x (RFC 9293 §3.1)."),
+                          sums >> 16, sums & 0xffff);
+}
+
+static char *
+right_repeat (const LecCase *about)
+{
+  return g_strdup_printf (
+      _ ("Frame %u has a right one: so it is not that the capturing machine's network card was still to fill it in."),
+      lec_case_of (about));
+}
+
 #define BIT(kind) LEC_KIND_BIT (LEC_VERDICT_##kind)
 
 const LecReasonRule lec_flow_reasons[] = {
@@ -291,6 +308,8 @@ const LecReasonRule lec_flow_reasons[] = {
   { BIT (WINDOW_FULL), 0, has_of, lec_case_of, window_told },
   { BIT (WINDOW_FULL), 0, NULL, NULL, NULL,
     N_ ("With this segment as many bytes are on their way and not acknowledged.") },
+  { BIT (CHECKSUM_WRONG), 0, NULL, NULL, checksums },
+  { BIT (CHECKSUM_WRONG), 0, has_of, lec_case_of, right_repeat },
   { BIT (NO_ANSWER), 0, NULL, NULL, nothing_came_back },
   { BIT (NO_ANSWER), 0, NULL, NULL, NULL,
     N_ ("A closed port would have answered with a reset: silence speaks for a firewall, an address that nobody has, or "

@@ -187,6 +187,7 @@ typedef enum {
   LEC_VERDICT_NO_WINDOW_SCALING,      /* of = the first frame that used up the window; count = its bytes; span_ns */
   LEC_VERDICT_MSS_MISSING,            /* of = the first segment of the default size; count = that size */
   LEC_VERDICT_OLD_TIMESTAMP,          /* of = the segment with the newer one, 0 = not known; count = ticks between */
+  LEC_VERDICT_CHECKSUM_WRONG,         /* of = what brings its bytes again; count = the sum, then what it should be */
   LEC_N_VERDICTS
 } LecVerdictKind;
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "analysis/conversation-text.h"
 #include "analysis/quantity-text.h"
 #include "analysis/verdict-words.h"
 #include "base/publish.h"
@@ -204,6 +205,9 @@ dup_need (const LecIndex *index, const LecVerdict *verdict)
 {
   if (LEC_GET (verdict->need) == LEC_NEED_SPURIOUS)
     return dup_spurious (verdict);
+  if (verdict->of && lec_index_find_verdict (index, verdict->of, LEC_VERDICT_CHECKSUM_WRONG))
+    return g_strdup_printf (_ ("Frame %u had been damaged on its way here, so that the receiver dropped it."),
+                            verdict->of);
   switch (lec_verdict_loss (verdict)) {
   case LEC_LOSS_AFTER:
     return dup_lost_after (verdict);
@@ -285,6 +289,14 @@ lec_sentence_capture_duplicate (const LecIndex *index, const LecVerdict *verdict
   return g_strdup_printf (_ ("Captured twice: the packet of frame %1$u once more, %2$s later. It says nothing of the "
                              "connection."),
                           LEC_GET (verdict->of), later);
+}
+
+char *
+lec_sentence_checksum_wrong (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup_printf (_ ("Checksum wrong: the segment was damaged on its way here, and %1$s drops it without a "
+                             "word. Frame %2$u brings the same bytes again."),
+                          lec_side_label (!verdict->side), LEC_GET (verdict->of));
 }
 
 static char *

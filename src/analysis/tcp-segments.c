@@ -4,6 +4,7 @@
 
 #include "analysis/copy.h"
 #include "analysis/tcp-copy.h"
+#include "analysis/tcp-damage.h"
 #include "analysis/tcp-judge.h"
 #include "analysis/tcp-paws.h"
 #include "base/limits.h"
@@ -312,6 +313,8 @@ tell_retransmission (const Arrival *arrival, const LecSegmentEvidence *given, co
   uint32_t row = lec_index_add_verdict (arrival->analyzer->index, &verdict);
   watch (arrival, row, hole ? tell_lost (arrival, hole) : G_MAXUINT32, given, judgement->cause);
   note_recovery (arrival, judgement->cause);
+  if (copy && verdict.count && judgement->need != LEC_NEED_SPURIOUS)
+    lec_tcp_damage_repeated (arrival->analyzer, arrival->at, copy->frame);
   arrival->sender->timed_frame = 0; /* an acknowledgment of what was sent twice says nothing of time (RFC 6298 §3) */
 }
 
@@ -392,8 +395,9 @@ answers_simultaneous_open (const LecHead *head, const LecSegment *copy)
   return copy && head->tcp_flags & LEC_TCP_SYN && head->tcp_flags & LEC_TCP_ACK && !(copy->tcp_flags & LEC_TCP_ACK);
 }
 
-/* A segment from below the highest sequence number seen. FALSE where it is only a copy of a packet. */
-static gboolean
+/* A segment from below the highest sequence number seen, which is rare: kept out of the way of the others. FALSE where
+ * it is only a copy of a packet. */
+G_GNUC_NO_INLINE static gboolean
 judge_old (const Arrival *arrival, LecSegment *segment)
 {
   LecHole *hole = NULL;

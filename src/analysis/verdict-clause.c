@@ -127,6 +127,12 @@ old_timestamp_clause (const LecIndex *index, const LecVerdict *verdict)
 }
 
 static char *
+checksum_wrong_clause (const LecIndex *index, const LecVerdict *verdict)
+{
+  return g_strdup_printf (_ ("damaged on the way, sent again in %u"), verdict->of);
+}
+
+static char *
 reordered_clause (const LecIndex *index, const LecVerdict *verdict)
 {
   return g_strdup_printf (_ ("late, overtaken by %u"), verdict->of);
@@ -272,6 +278,7 @@ lec_verdict_dup_clause (const LecIndex *index, const LecVerdict *verdict)
     [LEC_VERDICT_NO_WINDOW_SCALING] = no_window_scaling_clause,
     [LEC_VERDICT_MSS_MISSING] = mss_missing_clause,
     [LEC_VERDICT_OLD_TIMESTAMP] = old_timestamp_clause,
+    [LEC_VERDICT_CHECKSUM_WRONG] = checksum_wrong_clause,
   };
 
   return clauses[verdict->kind] ? clauses[verdict->kind](index, verdict)

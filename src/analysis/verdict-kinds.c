@@ -99,6 +99,9 @@ static const struct {
   [LEC_VERDICT_OLD_TIMESTAMP] = { "old-timestamp", N_ ("Old timestamp"), LEC_SEVERITY_WARNING, 43,
                                   N_ ("Its timestamp is older than what the receiver has taken already, which takes it "
                                       "for a stray from the past and drops it (RFC 7323 §5).") },
+  [LEC_VERDICT_CHECKSUM_WRONG] = { "checksum-wrong", N_ ("Checksum wrong"), LEC_SEVERITY_WARNING, 46,
+                                   N_ ("Its bytes are not those that the sender had put together: the receiver finds "
+                                       "its checksum wrong and drops it (RFC 9293 §3.1).") },
 };
 
 const char *

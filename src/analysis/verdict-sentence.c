@@ -231,6 +231,7 @@ lec_verdict_dup_sentence (const LecIndex *index, const LecVerdict *verdict)
     [LEC_VERDICT_NO_WINDOW_SCALING] = lec_sentence_no_window_scaling,
     [LEC_VERDICT_MSS_MISSING] = lec_sentence_mss_missing,
     [LEC_VERDICT_OLD_TIMESTAMP] = lec_sentence_old_timestamp,
+    [LEC_VERDICT_CHECKSUM_WRONG] = lec_sentence_checksum_wrong,
   };
 
   return sentences[verdict->kind] ? sentences[verdict->kind](index, verdict)

@@ -25,5 +25,6 @@ char *lec_sentence_window_reduced (const LecIndex *index, const LecVerdict *verd
 char *lec_sentence_no_window_scaling (const LecIndex *index, const LecVerdict *verdict);
 char *lec_sentence_mss_missing (const LecIndex *index, const LecVerdict *verdict);
 char *lec_sentence_old_timestamp (const LecIndex *index, const LecVerdict *verdict);
+char *lec_sentence_checksum_wrong (const LecIndex *index, const LecVerdict *verdict);
 
 G_END_DECLS

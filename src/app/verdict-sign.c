@@ -35,6 +35,7 @@ lec_verdict_sign (LecVerdictKind kind)
     [LEC_VERDICT_NO_WINDOW_SCALING] = "lectern-no-scaling-symbolic",
     [LEC_VERDICT_MSS_MISSING] = "lectern-small-segments-symbolic",
     [LEC_VERDICT_OLD_TIMESTAMP] = "lectern-old-timestamp-symbolic",
+    [LEC_VERDICT_CHECKSUM_WRONG] = "lectern-checksum-wrong-symbolic",
   };
 
   return signs[kind] ? signs[kind] : "lectern-comment-symbolic";

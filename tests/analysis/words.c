@@ -392,6 +392,11 @@ static const struct {
     "§2).",
     "no window scaling, and the window is too small",
     NULL },
+  { { KIND (CHECKSUM_WRONG), .frame = 5, .of = 8, .side = SERVER },
+    "Checksum wrong: the segment was damaged on its way here, and the client drops it without a word. Frame 8 brings "
+    "the same bytes again.",
+    "damaged on the way, sent again in 8",
+    NULL },
   { { KIND (OLD_TIMESTAMP), .frame = 5, .of = 4, .side = SERVER, .count = 9000 },
     "Old timestamp: it is 9000 ticks behind that of frame 4, further than packets overtake each other. The receiver "
     "takes "
