@@ -1,4 +1,5 @@
 """What has to fit, whatever the size of text: menus, panes, the legend."""
+import os
 import re
 import time
 import unittest
@@ -86,14 +87,24 @@ class Layout(Check):
             time.sleep(0.2)
         self.fail(f'"{name}" leads nowhere')
 
+    def write_rules(self, n):
+        """As many of the user's own; every frame passes each."""
+        path = os.path.join(os.environ['XDG_CONFIG_HOME'], 'lectern', 'color-rules.ini')
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, 'w') as file:
+            for i in range(1, n + 1):
+                file.write(f'[rule-{i}]\nName=Rule {i}\nFilter=frame.number >= 1\n')
+        self.addCleanup(os.remove, path)
+
     def test_every_rule_is_in_reach(self):
+        self.write_rules(12)
         window = self.open('redirect.pcap')
-        last = window.find('push button', 'No status yet, 0 frames')
+        last = window.find('push button', 'Rule 12, 36 frames')
         self.assertTrue(self.is_inside(window, last))
         window.key(*['ctrl+plus'] * 6)
         wait('the last rule to be outside', lambda: not self.is_inside(window, last))
         # By the buttons that say that there is more.
-        first = window.find('push button', 'Retransmission, 0 frames')
+        first = window.find('push button', 'Rule 1, 36 frames')
         self.press_until(window, 'Scroll On', lambda: self.is_inside(window, last))
         # By keys alone.
         self.press_until(window, 'Scroll Back', lambda: self.is_inside(window, first))
