@@ -27,7 +27,8 @@ struct _LecPanes {
   GtkWidget *hidden;        /* says that the filter hides what is shown */
   GtkLabel *hidden_text;
   GtkWidget *hidden_button;
-  GtkWidget *scroller; /* where large text needs more room than there is */
+  unsigned frames_to_scroll; /* until the problems have their place */
+  GtkWidget *scroller;       /* where large text needs more room than there is */
   GtkWidget *most, *outer, *inner;
   GtkWidget *stack_part, *details_part, *tabs, *problems_part;
   LecStackPane *stack;
@@ -521,8 +522,26 @@ lec_panes_init (LecPanes *panes)
   add_shortcuts (panes);
 }
 
+/* Large text needs more room than there is, and the problems are at the far end of it. */
+static gboolean
+scroll_to_problems (GtkWidget *part, GdkFrameClock *clock, void *data)
+{
+  LecPanes *panes = data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (panes->scroller));
+
+  /* Where it is shown only now, its place is found at the end of this frame. */
+  if (panes->frames_to_scroll > 0) {
+    panes->frames_to_scroll--;
+    return G_SOURCE_CONTINUE;
+  }
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  return G_SOURCE_REMOVE;
+}
+
 void
 lec_panes_focus_problems (LecPanes *panes)
 {
   lec_problems_pane_grab_focus (panes->problems);
+  panes->frames_to_scroll = 2;
+  gtk_widget_add_tick_callback (panes->problems_part, scroll_to_problems, panes, NULL);
 }

@@ -273,6 +273,10 @@ update (LecProblemsPane *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), empty ? "empty" : "list");
   if (!empty || !self->seen)
     return;
+  if (!n_frames && !loading) {
+    gtk_label_set_text (self->empty_text, _ ("The trace holds no frames"));
+    return;
+  }
   text = g_strdup_printf (
       loading ? ngettext ("No problems so far in %'u frame.", "No problems so far in %'u frames.", n_frames)
               : ngettext ("No problems found in %'u frame.", "No problems found in %'u frames.", n_frames),
