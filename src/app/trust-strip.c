@@ -326,18 +326,61 @@ update (LecTrustStrip *self)
   show_lines (self);
 }
 
-/* As wide as the strip, and down to the end of the window. */
+/* −1 = no matter. */
+static void
+set_content_height (GtkScrolledWindow *scroller, int least, int most)
+{
+  gtk_scrolled_window_set_min_content_height (scroller, -1); /* never more than `most`, not even between the two */
+  gtk_scrolled_window_set_max_content_height (scroller, most);
+  gtk_scrolled_window_set_min_content_height (scroller, least);
+}
+
+/* The height that all lines need. */
+static int
+height_of_lines (LecTrustStrip *self, int width)
+{
+  int height = 0;
+
+  gtk_widget_measure (self->lines, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  return height;
+}
+
+/* As wide as the strip, and at most down to the end of the window. A popover asks how high its words are before it
+ * knows how wide it will be: so it is told. */
+static void
+fit_popover (LecTrustStrip *self)
+{
+  GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (self->scroller);
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  int width = gtk_widget_get_width (self->head) - POPOVER_MARGIN;
+  int scrollbar = gtk_widget_get_width (gtk_scrolled_window_get_vscrollbar (scroller));
+  double bottom = 0;
+
+  gtk_widget_translate_coordinates (self->head, window, 0, gtk_widget_get_height (self->head), NULL, &bottom);
+  int most = MAX (gtk_widget_get_height (window) - (int) bottom - POPOVER_MARGIN, 1);
+  set_content_height (scroller, MIN (height_of_lines (self, width - scrollbar), most), most);
+  gtk_widget_set_size_request (self->scroller, width, -1);
+}
+
+static gboolean
+fit_once_laid_out (GtkWidget *scroller, GdkFrameClock *clock, void *data)
+{
+  LecTrustStrip *self = data;
+
+  if (!gtk_widget_get_height (scroller))
+    return G_SOURCE_CONTINUE;
+  if (self->cramped)
+    fit_popover (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Words that were not on screen yet have no style: how high they are shows then. */
 static void
 open_popover (LecTrustStrip *self)
 {
-  double bottom = 0;
-  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  gtk_widget_translate_coordinates (self->head, window, 0, gtk_widget_get_height (self->head), NULL, &bottom);
-  gtk_widget_set_size_request (self->scroller, gtk_widget_get_width (self->head) - POPOVER_MARGIN, -1);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller),
-                                              MAX (gtk_widget_get_height (window) - (int) bottom - POPOVER_MARGIN, 1));
+  fit_popover (self);
   gtk_popover_popup (self->popover);
+  gtk_widget_add_tick_callback (self->scroller, fit_once_laid_out, self, NULL);
   show_lines (self);
 }
 
@@ -359,6 +402,18 @@ expander_toggled (LecTrustStrip *self)
 
 /* The widget */
 
+void
+lec_trust_strip_toggle_lines (LecTrustStrip *self)
+{
+  gboolean shown = gtk_widget_get_visible (GTK_WIDGET (self)) && gtk_toggle_button_get_active (self->expander);
+
+  g_settings_set_boolean (self->settings, "trust-strip-visible", TRUE);
+  if (!report_of (self) || !gtk_widget_get_visible (GTK_WIDGET (self)))
+    return;
+  gtk_widget_grab_focus (GTK_WIDGET (self->expander));
+  gtk_toggle_button_set_active (self->expander, !shown);
+}
+
 static void
 set_cramped (LecTrustStrip *self, gboolean cramped)
 {
@@ -373,6 +428,7 @@ set_cramped (LecTrustStrip *self, gboolean cramped)
     gtk_popover_popdown (self->popover);
     gtk_popover_set_child (self->popover, NULL);
     gtk_widget_set_size_request (self->scroller, -1, -1);
+    set_content_height (GTK_SCROLLED_WINDOW (self->scroller), -1, -1);
     gtk_box_append (GTK_BOX (self->box), self->scroller);
   }
   g_object_unref (self->scroller);
@@ -385,12 +441,10 @@ surface_laid_out (LecTrustStrip *self)
 {
   int lines = gtk_widget_get_visible (self->scroller) && !self->cramped ? gtk_widget_get_height (self->scroller) : 0;
   int most = self->list ? (gtk_widget_get_height (self->list) + lines) / 2 : 0;
-  int needed = 0;
 
   if (!most || !gtk_widget_get_visible (GTK_WIDGET (self)))
     return;
-  gtk_widget_measure (self->lines, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (self->box), NULL, &needed, NULL,
-                      NULL);
+  int needed = height_of_lines (self, gtk_widget_get_width (self->box));
   set_cramped (self, most < MIN (needed, LEAST_LINES * gtk_widget_get_height (GTK_WIDGET (self->expander))));
   if (!self->cramped)
     gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), most);

@@ -13,4 +13,7 @@ G_DECLARE_FINAL_TYPE (LecTrustStrip, lec_trust_strip, LEC, TRUST_STRIP, GtkWidge
  * the height; where that is little, they open over the list. Whether it is shown and laid open stands in the settings
  * "trust-strip-visible" and "trust-strip-lines". */
 
+/* Shows its lines, and itself if it is hidden; or no longer. */
+void lec_trust_strip_toggle_lines (LecTrustStrip *strip);
+
 G_END_DECLS

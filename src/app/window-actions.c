@@ -296,6 +296,14 @@ toggle_view (GSimpleAction *action, GVariant *parameter, void *data)
   gtk_toggle_button_set_active (flat ? self->messages_button : self->frames_button, TRUE);
 }
 
+static void
+toggle_trust_lines (GSimpleAction *action, GVariant *parameter, void *data)
+{
+  LecWindow *self = data;
+
+  lec_trust_strip_toggle_lines (self->trust_strip);
+}
+
 static const GActionEntry entries[] = {
   { "go-to-frame", go_to_frame, "u", NULL, NULL },
   { "reveal-frame", reveal_frame, "u", NULL, NULL },
@@ -322,6 +330,7 @@ static const GActionEntry entries[] = {
   { "copy-row", copy_row, NULL, NULL, NULL },
   { "cancel-loading", cancel_loading, NULL, NULL, NULL },
   { "toggle-view", toggle_view, NULL, NULL, NULL },
+  { "toggle-trust-lines", toggle_trust_lines, NULL, NULL, NULL },
   { "edit-color-rules", edit_color_rules, NULL, NULL, NULL },
   { "properties", show_properties, NULL, NULL, NULL },
 };
@@ -360,6 +369,7 @@ static const struct {
   { "win.absolute-sequence-numbers", { "<Control><Shift>s" } },
   { "win.properties", { "<Control>i" } },
   { "win.trust-strip-visible", { "<Control>t" } },
+  { "win.toggle-trust-lines", { "<Control><Shift>t" } },
   { "win.color-rules", { "<Control><Shift>r" } },
   { "win.time-format::since-start", { "<Alt>1" } },
   { "win.time-format::since-shown", { "<Alt>2" } },

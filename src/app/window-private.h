@@ -7,6 +7,7 @@
 #include "app/message-list.h"
 #include "app/panes.h"
 #include "app/search.h"
+#include "app/trust-strip.h"
 #include "app/window.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,7 @@ struct _LecWindow {
   LecFindBar *find_bar;
   GtkWidget *go_to_bar;
   GtkEntry *go_to_entry;
+  LecTrustStrip *trust_strip;
   LecMessageList *list;
   GtkWidget *split; /* the list above, the panes below */
   GtkWidget *legend;
@@ -45,9 +47,9 @@ struct _LecWindow {
   LecDocument *document; /* NULL on the start page */
   GSettings *settings;
   LecHistory *history;
-  LecSearch *problems; /* made when first asked for */
+  LecSearch *problems;   /* made when first asked for */
   GtkWidget *properties; /* the window about the trace; NULL = not open */
-  gboolean travelling; /* through the history: no new place in it */
+  gboolean travelling;   /* through the history: no new place in it */
   gboolean damage_told;
   gboolean list_awaits_focus;
 };

@@ -9,7 +9,6 @@
 #include "app/split.h"
 #include "app/start-page.h"
 #include "app/title-layout.h"
-#include "app/trust-strip.h"
 #include "session/problem.h"
 
 /* Conversations are counted among the shown frames only where that takes no time. */
@@ -436,6 +435,7 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, LecWindow, find_bar);
   gtk_widget_class_bind_template_child (class, LecWindow, go_to_bar);
   gtk_widget_class_bind_template_child (class, LecWindow, go_to_entry);
+  gtk_widget_class_bind_template_child (class, LecWindow, trust_strip);
   gtk_widget_class_bind_template_child (class, LecWindow, list);
   gtk_widget_class_bind_template_child (class, LecWindow, split);
   gtk_widget_class_bind_template_child (class, LecWindow, legend);

@@ -65,9 +65,11 @@ class Trust(Check):
         window.text('^Captured at the client 192.0.2.15: ')
         window.key('F5')
         self.wait_open(window, True)
-        # With the keyboard: the button has the focus.
-        window.press(self.head(window))
-        self.wait_open(window, False)
+        for wanted in (False, True, False):
+            window.key('ctrl+shift+t')
+            self.wait_open(window, wanted)
+        window.key('Return')  # the button has the focus
+        self.wait_open(window, True)
 
     def test_gone_and_back(self):
         window = self.open('landing-page.pcapng')
@@ -84,6 +86,10 @@ class Trust(Check):
         window.key('F10')
         window.choose('Trust and Story')
         self.head(window)
+        window.key('ctrl+t')
+        wait('the strip to go', lambda: not self.is_shown(window))
+        window.key('ctrl+shift+t')
+        self.wait_open(window, True)
 
     def test_the_story_leads_to_frames(self):
         window = self.open('landing-page.pcapng')
@@ -190,11 +196,14 @@ class Trust(Check):
         window.click(self.head(window))
         self.wait_open(window, True)
         self.assertEqual(window.height(table), height, 'it lies over the list')
-        for close in (lambda: window.key('Escape'), lambda: window.click(self.head(window))):
-            close()
-            self.wait_open(window, False)
-            window.click(self.head(window))
-            self.wait_open(window, True)
+        window.click(self.head(window))
+        self.wait_open(window, False)
+        window.key('ctrl+shift+t')
+        self.wait_open(window, True)
+        window.key('Escape')
+        self.wait_open(window, False)
+        window.click(self.head(window))
+        self.wait_open(window, True)
         window.press(window.find('push button', 'Show These Frames'))
         window.text_entry_reads('^lectern.remark == "cut-short"$')
         self.wait_open(window, False)
