@@ -5,6 +5,7 @@
 #include "analysis/quantity-text.h"
 #include "analysis/verdict-reasons.h"
 #include "analysis/verdict-words.h"
+#include "base/text.h"
 
 static gboolean
 has_of (const LecCase *about)
@@ -45,8 +46,8 @@ is_after_close (const LecCase *about)
 static char *
 reset_sender (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Its RST flag is set, and %s sent it, or so it says."),
-                          lec_side_label (about->verdict->side));
+  return lec_dup_text (_ ("Its RST flag is set, and %s sent it, or so it says."),
+                       lec_side_label (about->verdict->side));
 }
 
 static char *
@@ -55,47 +56,47 @@ last_before (const LecCase *about)
   uint32_t of = lec_case_of (about);
   g_autofree char *since = lec_dup_duration (lec_words_span_ns (about->index, of, about->verdict->frame));
 
-  return g_strdup_printf (_ ("Frame %1$u was the last of the former connection, %2$s before."), of, since);
+  return lec_dup_text (_ ("Frame %1$u was the last of the former connection, %2$s before."), of, since);
 }
 
 static char *
 no_last_ack (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Up to the end of the trace nothing from %s acknowledges it."),
-                          lec_side_label (!about->verdict->side));
+  return lec_dup_text (_ ("Up to the end of the trace nothing from %s acknowledges it."),
+                       lec_side_label (!about->verdict->side));
 }
 
 static char *
 reset_instead (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Frame %u is what came instead."), lec_case_of (about));
+  return lec_dup_text (_ ("Frame %u is what came instead."), lec_case_of (about));
 }
 
 static char *
 other_syn (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Frame %u is the other side's SYN, and this one does not acknowledge it."),
-                          lec_case_of (about));
+  return lec_dup_text (_ ("Frame %u is the other side's SYN, and this one does not acknowledge it."),
+                       lec_case_of (about));
 }
 
 static char *
 other_fin (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Frame %u is the other side's FIN, and this one does not acknowledge it."),
-                          lec_case_of (about));
+  return lec_dup_text (_ ("Frame %u is the other side's FIN, and this one does not acknowledge it."),
+                       lec_case_of (about));
 }
 
 static char *
 goes_on (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Frame %u acknowledges the FIN, and brings data all the same."), lec_case_of (about));
+  return lec_dup_text (_ ("Frame %u acknowledges the FIN, and brings data all the same."), lec_case_of (about));
 }
 
 static char *
 never_closes (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Up to the end of the trace neither a FIN nor a reset came from %s."),
-                          lec_side_label (!about->verdict->side));
+  return lec_dup_text (_ ("Up to the end of the trace neither a FIN nor a reset came from %s."),
+                       lec_side_label (!about->verdict->side));
 }
 
 #define BIT(kind) LEC_KIND_BIT (LEC_VERDICT_##kind)

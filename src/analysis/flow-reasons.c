@@ -7,6 +7,7 @@
 #include "analysis/quantity-text.h"
 #include "analysis/verdict-words.h"
 #include "base/publish.h"
+#include "base/text.h"
 
 /* The duplicate acknowledgment with which a sender takes the segment for lost (RFC 5681 §3.2). */
 #define TELLING_DUPLICATE 3
@@ -38,13 +39,13 @@ gap (const LecCase *about)
   uint32_t byte;
 
   if (!lec_words_byte (about->index, verdict, &byte))
-    return g_strdup_printf (
+    return lec_dup_text (
         g_dngettext (GETTEXT_PACKAGE, "Its sequence number is %'u byte further on than what came before.",
                      "Its sequence number is %'u bytes further on than what came before.", verdict->count),
         verdict->count);
-  return g_strdup_printf (_ ("Of what %1$s sends, byte %2$'u was expected next, and this segment begins with byte "
-                             "%3$'u."),
-                          lec_side_label (verdict->side), byte, byte + verdict->count);
+  return lec_dup_text (_ ("Of what %1$s sends, byte %2$'u was expected next, and this segment begins with byte "
+                          "%3$'u."),
+                       lec_side_label (verdict->side), byte, byte + verdict->count);
 }
 
 static char *
@@ -53,7 +54,7 @@ gap_filled (const LecCase *about)
   uint32_t of = lec_case_of (about);
   g_autofree char *later = lec_dup_duration (lec_words_span_ns (about->index, about->verdict->frame, of));
 
-  return g_strdup_printf (
+  return lec_dup_text (
       _ ("Frame %1$u brings it %2$s later, sent again: so the network had lost it before it came here."), of, later);
 }
 
@@ -74,9 +75,9 @@ gap_asked (const LecCase *about)
 {
   unsigned n = about->verdict->n_duplicate_acks;
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The receiver asked for it once: it did not have it either.",
-                                       "The receiver asked for it %'u times: it did not have it either.", n),
-                          n);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "The receiver asked for it once: it did not have it either.",
+                                    "The receiver asked for it %'u times: it did not have it either.", n),
+                       n);
 }
 
 static gboolean
@@ -88,8 +89,8 @@ is_unclear (const LecCase *about)
 static char *
 gap_acknowledged (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Frame %u acknowledges it: the receiver has it, so it passed here or took another way."),
-                          lec_case_of (about));
+  return lec_dup_text (_ ("Frame %u acknowledges it: the receiver has it, so it passed here or took another way."),
+                       lec_case_of (about));
 }
 
 static char *
@@ -99,15 +100,15 @@ unseen_acknowledged (const LecCase *about)
   uint32_t byte;
 
   if (!lec_words_byte (about->index, verdict, &byte))
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Of what it acknowledges, %'u byte never came by here.",
-                                         "Of what it acknowledges, %'u bytes never came by here.", verdict->count),
-                            verdict->count);
-  return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "It acknowledges all before byte %1$'u, and %2$'u byte of that never came by here.",
-                   "It acknowledges all before byte %1$'u, and %2$'u bytes of that never came by "
-                   "here.",
-                   verdict->count),
-      byte, verdict->count);
+    return lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "Of what it acknowledges, %'u byte never came by here.",
+                                      "Of what it acknowledges, %'u bytes never came by here.", verdict->count),
+                         verdict->count);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE,
+                                    "It acknowledges all before byte %1$'u, and %2$'u byte of that never came by here.",
+                                    "It acknowledges all before byte %1$'u, and %2$'u bytes of that never came by "
+                                    "here.",
+                                    verdict->count),
+                       byte, verdict->count);
 }
 
 /* Acknowledgments. */
@@ -118,7 +119,7 @@ same_before (const LecCase *about)
   uint32_t of = lec_case_of (about);
   g_autofree char *since = dup_since (about, of);
 
-  return g_strdup_printf (_ ("Frame %1$u acknowledged just as much, %2$s before."), of, since);
+  return lec_dup_text (_ ("Frame %1$u acknowledged just as much, %2$s before."), of, since);
 }
 
 static gboolean
@@ -133,7 +134,7 @@ keep_alive_asked (const LecCase *about)
   uint32_t of = lec_case_of (about);
   g_autofree char *since = dup_since (about, of);
 
-  return g_strdup_printf (_ ("Frame %1$u asked, %2$s before."), of, since);
+  return lec_dup_text (_ ("Frame %1$u asked, %2$s before."), of, since);
 }
 
 static gboolean
@@ -147,7 +148,7 @@ keep_alive_silence (const LecCase *about)
 {
   g_autofree char *span = lec_dup_duration (LEC_GET (about->verdict->span_ns));
 
-  return g_strdup_printf (_ ("Its sender had sent nothing for %s, and all it had sent was acknowledged."), span);
+  return lec_dup_text (_ ("Its sender had sent nothing for %s, and all it had sent was acknowledged."), span);
 }
 
 /* Windows. */
@@ -157,7 +158,7 @@ window_opened (const LecCase *about)
 {
   g_autofree char *span = lec_dup_duration (LEC_GET (about->verdict->span_ns));
 
-  return g_strdup_printf (_ ("Frame %1$u tells of room again, %2$s later."), lec_case_proof (about), span);
+  return lec_dup_text (_ ("Frame %1$u tells of room again, %2$s later."), lec_case_proof (about), span);
 }
 
 static gboolean
@@ -172,7 +173,7 @@ window_shut (const LecCase *about)
   uint32_t of = lec_case_of (about);
   g_autofree char *since = dup_since (about, of);
 
-  return g_strdup_printf (_ ("Frame %1$u had shut the window, %2$s before."), of, since);
+  return lec_dup_text (_ ("Frame %1$u had shut the window, %2$s before."), of, since);
 }
 
 static char *
@@ -183,13 +184,12 @@ window_now (const LecCase *about)
   if (!about->verdict->count)
     return g_strdup (_ ("The window that it tells is 0, still."));
   if (!lec_words_window (about->index, about->verdict, about->verdict->count, &bytes))
-    return g_strdup_printf (
-        _ ("The window that it tells is %'u, times a scale that the handshake told, which is not in "
-           "the trace (RFC 7323 §2)."),
-        about->verdict->count);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The window that it tells is %'u byte.",
-                                       "The window that it tells is %'u bytes.", bytes),
-                          bytes);
+    return lec_dup_text (_ ("The window that it tells is %'u, times a scale that the handshake told, which is not in "
+                            "the trace (RFC 7323 §2)."),
+                         about->verdict->count);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "The window that it tells is %'u byte.",
+                                    "The window that it tells is %'u bytes.", bytes),
+                       bytes);
 }
 
 static gboolean
@@ -207,15 +207,15 @@ was_full (const LecCase *about)
 static char *
 window_told (const LecCase *about)
 {
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Frame %1$u told a window of %2$'u byte.",
-                                       "Frame %1$u told a window of %2$'u bytes.", about->verdict->count),
-                          lec_case_of (about), about->verdict->count);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "Frame %1$u told a window of %2$'u byte.",
+                                    "Frame %1$u told a window of %2$'u bytes.", about->verdict->count),
+                       lec_case_of (about), about->verdict->count);
 }
 
 static char *
 window_told_less (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Frame %u had told a smaller one, and the sender had used it up."), lec_case_of (about));
+  return lec_dup_text (_ ("Frame %u had told a smaller one, and the sender had used it up."), lec_case_of (about));
 }
 
 /* Connections. */
@@ -225,7 +225,7 @@ nothing_came_back (const LecCase *about)
 {
   g_autofree char *endpoint = lec_words_dup_other_endpoint (about->index, about->verdict);
 
-  return g_strdup_printf (_ ("Up to the end of the trace neither a SYN-ACK nor a reset came from %s."), endpoint);
+  return lec_dup_text (_ ("Up to the end of the trace neither a SYN-ACK nor a reset came from %s."), endpoint);
 }
 
 static char *
@@ -234,7 +234,7 @@ asked_to_connect (const LecCase *about)
   uint32_t of = lec_case_of (about);
   g_autofree char *since = dup_since (about, of);
 
-  return g_strdup_printf (_ ("Frame %1$u asked for the connection, %2$s before."), of, since);
+  return lec_dup_text (_ ("Frame %1$u asked for the connection, %2$s before."), of, since);
 }
 
 static char *
@@ -243,7 +243,7 @@ closed_unanswered (const LecCase *about)
   uint32_t of = lec_case_of (about);
   g_autofree char *later = lec_dup_duration (lec_words_span_ns (about->index, about->verdict->frame, of));
 
-  return g_strdup_printf (_ ("Frame %1$u ended the connection %2$s later: no response can come any more."), of, later);
+  return lec_dup_text (_ ("Frame %1$u ended the connection %2$s later: no response can come any more."), of, later);
 }
 
 static gboolean
@@ -257,14 +257,14 @@ checksums (const LecCase *about)
 {
   uint32_t sums = about->verdict->count;
 
-  return g_strdup_printf (_ ("Its checksum is 0x%1$04x, and that of its bytes is 0x%2$04x (RFC 9293 §3.1)."),
-                          sums >> 16, sums & 0xffff);
+  return lec_dup_text (_ ("Its checksum is 0x%1$04x, and that of its bytes is 0x%2$04x (RFC 9293 §3.1)."), sums >> 16,
+                       sums & 0xffff);
 }
 
 static char *
 right_repeat (const LecCase *about)
 {
-  return g_strdup_printf (
+  return lec_dup_text (
       _ ("Frame %u has a right one: so it is not that the capturing machine's network card was still to fill it in."),
       lec_case_of (about));
 }

@@ -4,6 +4,7 @@
 #include "analysis/conversation-text.h"
 #include "analysis/verdict-reasons.h"
 #include "base/publish.h"
+#include "base/text.h"
 
 static gboolean
 has_of (const LecCase *about)
@@ -20,13 +21,13 @@ has_proof (const LecCase *about)
 static char *
 first_mark (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Frame %u is the first that came with the mark."), lec_case_of (about));
+  return lec_dup_text (_ ("Frame %u is the first that came with the mark."), lec_case_of (about));
 }
 
 static char *
 first_report (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Frame %u is the first that reported it."), lec_case_of (about));
+  return lec_dup_text (_ ("Frame %u is the first that reported it."), lec_case_of (about));
 }
 
 static gboolean
@@ -38,36 +39,36 @@ is_agreement_unknown (const LecCase *about)
 static char *
 window_reached (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Frame %u was the first to use up all that the window had room for. Nothing was lost, "
-                             "and yet the sender had to wait."),
-                          lec_case_of (about));
+  return lec_dup_text (_ ("Frame %u was the first to use up all that the window had room for. Nothing was lost, "
+                          "and yet the sender had to wait."),
+                       lec_case_of (about));
 }
 
 static char *
 last_wait (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Frame %u let it go on after the last such wait."), lec_case_proof (about));
+  return lec_dup_text (_ ("Frame %u let it go on after the last such wait."), lec_case_proof (about));
 }
 
 static char *
 default_size (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Frame %u is the first of several segments of the size that is used where none was told."),
-                          lec_case_of (about));
+  return lec_dup_text (_ ("Frame %u is the first of several segments of the size that is used where none was told."),
+                       lec_case_of (about));
 }
 
 static char *
 newer_timestamp (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Frame %u had brought a newer timestamp."), lec_case_of (about));
+  return lec_dup_text (_ ("Frame %u had brought a newer timestamp."), lec_case_of (about));
 }
 
 static char *
 asked_again (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Frame %u asks for its bytes once more, although nothing is missing there: so they were "
-                             "dropped."),
-                          lec_case_proof (about));
+  return lec_dup_text (_ ("Frame %u asks for its bytes once more, although nothing is missing there: so they were "
+                          "dropped."),
+                       lec_case_proof (about));
 }
 
 #define BIT(kind) LEC_KIND_BIT (LEC_VERDICT_##kind)

@@ -1,4 +1,5 @@
 #include "analysis/quantity-text.h"
+#include "base/text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -12,10 +13,10 @@ append_long (GString *text, double ms)
 {
   if (ms < 2 * HOUR_MS)
     /* Translators: minutes and seconds. */
-    g_string_append_printf (text, _ ("%d min %d s"), (int) (ms / MINUTE_MS), (int) (ms / SECOND_MS) % 60);
+    lec_append_text (text, _ ("%d min %d s"), (int) (ms / MINUTE_MS), (int) (ms / SECOND_MS) % 60);
   else
     /* Translators: hours and minutes. */
-    g_string_append_printf (text, _ ("%'d h %d min"), (int) (ms / HOUR_MS), (int) (ms / MINUTE_MS) % 60);
+    lec_append_text (text, _ ("%'d h %d min"), (int) (ms / HOUR_MS), (int) (ms / MINUTE_MS) % 60);
 }
 
 void
@@ -26,15 +27,15 @@ lec_append_duration (GString *text, int64_t span)
 
   if (size < 0.1)
     /* Translators: microseconds. */
-    g_string_append_printf (text, _ ("%.0f µs"), ms * 1000);
+    lec_append_text (text, _ ("%.0f µs"), ms * 1000);
   else if (size < 10)
     /* Translators: milliseconds. */
-    g_string_append_printf (text, _ ("%.1f ms"), ms);
+    lec_append_text (text, _ ("%.1f ms"), ms);
   else if (size < 1000)
-    g_string_append_printf (text, _ ("%.0f ms"), ms);
+    lec_append_text (text, _ ("%.0f ms"), ms);
   else if (ms < 2 * MINUTE_MS)
     /* Translators: seconds. */
-    g_string_append_printf (text, _ ("%.1f s"), ms / 1000);
+    lec_append_text (text, _ ("%.1f s"), ms / 1000);
   else
     append_long (text, ms);
 }
@@ -57,11 +58,11 @@ lec_dup_period (int64_t span_ns)
     return lec_dup_duration (span_ns);
   if (minutes < 120)
     /* Translators: minutes. */
-    return g_strdup_printf (_ ("%.0f min"), minutes);
+    return lec_dup_text (_ ("%.0f min"), minutes);
   if (minutes < 48 * 60)
     /* Translators: hours. */
-    return g_strdup_printf (_ ("%.1f h"), minutes / 60);
-  return g_strdup_printf (_ ("%.1f days"), minutes / 60 / 24);
+    return lec_dup_text (_ ("%.1f h"), minutes / 60);
+  return lec_dup_text (_ ("%.1f days"), minutes / 60 / 24);
 }
 
 /* Network rates count in thousands of bits. */
@@ -70,8 +71,8 @@ lec_dup_rate (double bits_per_second)
 {
   if (bits_per_second < 1e6)
     /* Translators: kilobits a second. */
-    return g_strdup_printf (_ ("%.1f kbit/s"), bits_per_second / 1e3);
+    return lec_dup_text (_ ("%.1f kbit/s"), bits_per_second / 1e3);
   if (bits_per_second < 1e9)
-    return g_strdup_printf (_ ("%.1f Mbit/s"), bits_per_second / 1e6);
-  return g_strdup_printf (_ ("%.1f Gbit/s"), bits_per_second / 1e9);
+    return lec_dup_text (_ ("%.1f Mbit/s"), bits_per_second / 1e6);
+  return lec_dup_text (_ ("%.1f Gbit/s"), bits_per_second / 1e9);
 }

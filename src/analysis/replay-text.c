@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "analysis/quantity-text.h"
+#include "base/text.h"
 
 /* So many times the largest flight. */
 #define FAR_WINDOW 10
@@ -11,7 +12,7 @@ char *
 lec_replay_dup_bytes (uint64_t bytes)
 {
   if (bytes < 10000)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u byte", "%'u bytes", (gulong) bytes), (unsigned) bytes);
+    return lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "%'u byte", "%'u bytes", (gulong) bytes), (unsigned) bytes);
   return g_format_size (bytes);
 }
 
@@ -32,7 +33,7 @@ lec_replay_dup_round_trips (LecRoundTrips trips)
   g_autofree char *median = lec_dup_duration (trips.median_ns);
   g_autofree char *most = lec_dup_duration (trips.max_ns);
   /* Translators: the median of durations, the least of them and the greatest. */
-  return g_strdup_printf (_ ("%s (%s to %s)"), median, least, most);
+  return lec_dup_text (_ ("%s (%s to %s)"), median, least, most);
 }
 
 char *
@@ -40,12 +41,12 @@ lec_replay_dup_retransmissions (const LecReplayDirection *direction)
 {
   uint64_t n = direction->n_segments, again = direction->n_retransmissions;
   g_autofree char *of =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u of %u segment", "%u of %u segments", (gulong) n),
-                       (unsigned) again, (unsigned) n);
+      lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "%u of %u segment", "%u of %u segments", (gulong) n),
+                    (unsigned) again, (unsigned) n);
 
   if (!again)
     return g_steal_pointer (&of);
-  return g_strdup_printf (_ ("%s (%.1f %%)"), of, (double) again * 100 / (double) n);
+  return lec_dup_text (_ ("%s (%.1f %%)"), of, (double) again * 100 / (double) n);
 }
 
 char *
@@ -57,7 +58,7 @@ lec_replay_dup_window (const LecReplay *replay, const LecReplayStep *step, unsig
     return g_strdup (_ ("unknown"));
   if (!lec_replay_window (step, replay->window_shift, side, &window_bytes))
     /* Translators: the number as it stands in the header, which is to be multiplied by a factor that nobody knows. */
-    return g_strdup_printf (_ ("unknown, told as %'u: no handshake"), step->window[side]);
+    return lec_dup_text (_ ("unknown, told as %'u: no handshake"), step->window[side]);
   return lec_replay_dup_bytes (window_bytes);
 }
 
@@ -127,7 +128,7 @@ lec_replay_dup_trips (const LecReplay *replay, unsigned side)
 {
   g_autofree char *trips = lec_replay_dup_round_trips (replay->summary.side[side].round_trips);
 
-  return g_strdup_printf (side ? _ ("To the server and back: %s") : _ ("To the client and back: %s"), trips);
+  return lec_dup_text (side ? _ ("To the server and back: %s") : _ ("To the client and back: %s"), trips);
 }
 
 /* A moment. */
@@ -139,8 +140,8 @@ lec_replay_dup_moment (const LecReplay *replay, const LecReplayStep *step)
   g_autofree char *span = lec_dup_duration (span_ns);
 
   if (step == replay->steps)
-    return g_strdup_printf (_ ("Frame %u, the first"), step->frame);
-  return g_strdup_printf (_ ("Frame %u, %s after the first"), step->frame, span);
+    return lec_dup_text (_ ("Frame %u, the first"), step->frame);
+  return lec_dup_text (_ ("Frame %u, %s after the first"), step->frame, span);
 }
 
 char *
@@ -156,9 +157,9 @@ lec_replay_dup_standing (const LecReplay *replay, const LecReplayStep *step, uns
   g_autofree char *flight = lec_replay_dup_in_flight (step, side);
   g_autofree char *window = lec_replay_dup_window (replay, step, !side);
 
-  return g_strdup_printf (side ? _ ("Server → client: in flight %s, window %s")
-                               : _ ("Client → server: in flight %s, window %s"),
-                          flight, window);
+  return lec_dup_text (side ? _ ("Server → client: in flight %s, window %s")
+                            : _ ("Client → server: in flight %s, window %s"),
+                       flight, window);
 }
 
 char *
@@ -172,10 +173,10 @@ lec_replay_dup_round_trip (const LecReplay *replay, const LecReplayStep *step)
   if (step->timed_frame) {
     g_autofree char *span =
         lec_dup_duration (lec_index_time_ns (index, step->frame) - lec_index_time_ns (index, step->timed_frame));
-    return g_strdup_printf (_ ("Round trip of %s: it answers frame %u."), span, step->timed_frame);
+    return lec_dup_text (_ ("Round trip of %s: it answers frame %u."), span, step->timed_frame);
   }
   if (step->acks_frame)
-    return g_strdup_printf (_ ("Tells no round trip: it acknowledges up to frame %u, which may have arrived earlier."),
-                            step->acks_frame);
+    return lec_dup_text (_ ("Tells no round trip: it acknowledges up to frame %u, which may have arrived earlier."),
+                         step->acks_frame);
   return g_strdup (_ ("Tells no round trip: it acknowledges nothing new."));
 }

@@ -7,6 +7,7 @@
 #include "analysis/quantity-text.h"
 #include "analysis/verdict-words.h"
 #include "base/publish.h"
+#include "base/text.h"
 
 #define US_NS 1000ll
 /* With so many duplicate acknowledgments a sender does not wait for its timer (RFC 5681 §3.2). */
@@ -28,8 +29,8 @@ dup_range (const LecCase *about)
   if (!verdict->count || !lec_words_byte (about->index, verdict, &byte))
     return NULL;
   if (verdict->count == 1)
-    return g_strdup_printf (_ ("byte %'u"), byte);
-  return g_strdup_printf (_ ("bytes %1$'u to %2$'u"), byte, byte + verdict->count - 1);
+    return lec_dup_text (_ ("byte %'u"), byte);
+  return lec_dup_text (_ ("bytes %1$'u to %2$'u"), byte, byte + verdict->count - 1);
 }
 
 static char *
@@ -52,11 +53,11 @@ first_copy (const LecCase *about)
   g_autofree char *range = dup_range (about);
 
   if (!range)
-    return g_strdup_printf (_ ("The same %1$s passed here before, in frame %2$u."),
-                            lec_words_segment (about->index, about->verdict->frame), about->verdict->first);
+    return lec_dup_text (_ ("The same %1$s passed here before, in frame %2$u."),
+                         lec_words_segment (about->index, about->verdict->frame), about->verdict->first);
   /* Translators: "bytes 1,449 to 2,896", "the client". */
-  return g_strdup_printf (_ ("The same data, %1$s of what %2$s sends, passed here before, in frame %3$u."), range,
-                          lec_side_label (about->verdict->side), about->verdict->first);
+  return lec_dup_text (_ ("The same data, %1$s of what %2$s sends, passed here before, in frame %3$u."), range,
+                       lec_side_label (about->verdict->side), about->verdict->first);
 }
 
 static gboolean
@@ -74,11 +75,10 @@ nearest_copy (const LecCase *about)
   g_autofree char *since = dup_since (about, of);
 
   if (!about->verdict->first)
-    return g_strdup_printf (
-        _ ("Frame %1$u brought the same %2$s before, as a repeat itself: the first copy never came by "
-           "here."),
-        of, since);
-  return g_strdup_printf (_ ("Frame %1$u had repeated it already, %2$s before."), of, since);
+    return lec_dup_text (_ ("Frame %1$u brought the same %2$s before, as a repeat itself: the first copy never came by "
+                            "here."),
+                         of, since);
+  return lec_dup_text (_ ("Frame %1$u had repeated it already, %2$s before."), of, since);
 }
 
 static gboolean
@@ -106,10 +106,10 @@ hole_opened (const LecCase *about)
   g_autofree char *since = dup_since (about, about->verdict->opener);
 
   if (!range)
-    return g_strdup_printf (_ ("Frame %1$u had gone past it %2$s before: it was missing here until now."),
-                            about->verdict->opener, since);
-  return g_strdup_printf (_ ("Frame %1$u had gone past %2$s, %3$s before: that was missing here until now."),
-                          about->verdict->opener, range, since);
+    return lec_dup_text (_ ("Frame %1$u had gone past it %2$s before: it was missing here until now."),
+                         about->verdict->opener, since);
+  return lec_dup_text (_ ("Frame %1$u had gone past %2$s, %3$s before: that was missing here until now."),
+                       about->verdict->opener, range, since);
 }
 
 /* What tells the order of sending. */
@@ -117,55 +117,54 @@ hole_opened (const LecCase *about)
 static char *
 ip_id_later (const LecCase *about)
 {
-  return g_strdup_printf (
-      _ ("Its IP identification is higher than that of frame %u, and this sender counts them up: it "
-         "was sent later."),
-      about->other);
+  return lec_dup_text (_ ("Its IP identification is higher than that of frame %u, and this sender counts them up: it "
+                          "was sent later."),
+                       about->other);
 }
 
 static char *
 ip_id_earlier (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Its IP identification is lower than that of frame %u, and this sender counts them up: it "
-                             "was sent earlier."),
-                          about->other);
+  return lec_dup_text (_ ("Its IP identification is lower than that of frame %u, and this sender counts them up: it "
+                          "was sent earlier."),
+                       about->other);
 }
 
 static char *
 ip_id_same (const LecCase *about)
 {
-  return g_strdup_printf (_ ("It has the IP identification of frame %u: a sender that sends again makes a new packet, "
-                             "with another one."),
-                          about->other);
+  return lec_dup_text (_ ("It has the IP identification of frame %u: a sender that sends again makes a new packet, "
+                          "with another one."),
+                       about->other);
 }
 
 static char *
 ip_id_other (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Its IP identification is not that of frame %u: it is another packet."), about->other);
+  return lec_dup_text (_ ("Its IP identification is not that of frame %u: it is another packet."), about->other);
 }
 
 static char *
 timestamp_later (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Its timestamp is later than that of frame %u: the sender's clock had gone on (RFC 7323 "
-                             "§3)."),
-                          about->other);
+  return lec_dup_text (_ ("Its timestamp is later than that of frame %u: the sender's clock had gone on (RFC 7323 "
+                          "§3)."),
+                       about->other);
 }
 
 static char *
 timestamp_earlier (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Its timestamp is earlier than that of frame %u: it was sent first (RFC 7323 §3)."),
-                          about->other);
+  return lec_dup_text (_ ("Its timestamp is earlier than that of frame %u: it was sent first (RFC 7323 §3)."),
+                       about->other);
 }
 
 static char *
 timestamp_same (const LecCase *about)
 {
-  return g_strdup_printf (_ ("Its timestamp is that of frame %u: both were sent within a tick of the sender's clock "
-                             "(RFC 7323 §3)."),
-                          about->other);
+  return lec_dup_text (_ ("Its timestamp is that of frame %u: both were sent within a tick of the sender's clock "
+                          "(RFC 7323 §3)."),
+                       about->other);
 }
 
 static char *
@@ -173,9 +172,9 @@ too_soon (const LecCase *about)
 {
   g_autofree char *since = dup_since (about, about->other);
 
-  return g_strdup_printf (_ ("It came only %1$s after frame %2$u: in that time nobody can have asked the sender for it "
-                             "again, and no timer is so quick."),
-                          since, about->other);
+  return lec_dup_text (_ ("It came only %1$s after frame %2$u: in that time nobody can have asked the sender for it "
+                          "again, and no timer is so quick."),
+                       since, about->other);
 }
 
 static gboolean
@@ -211,8 +210,8 @@ copied (const LecCase *about)
 {
   g_autofree char *since = dup_since (about, about->other);
 
-  return g_strdup_printf (_ ("All that a sender fills in anew when it sends is as in frame %1$u, %2$s before."),
-                          about->other, since);
+  return lec_dup_text (_ ("All that a sender fills in anew when it sends is as in frame %1$u, %2$s before."),
+                       about->other, since);
 }
 
 static gboolean
@@ -236,26 +235,24 @@ duplicate_acks (const LecCase *about)
   unsigned n = about->verdict->n_duplicate_acks;
 
   if (about->verdict->kind == LEC_VERDICT_REORDERED)
-    return g_strdup_printf (
-        g_dngettext (GETTEXT_PACKAGE,
-                     "The receiver had asked for it with %'u duplicate ACK: it cannot know what is "
-                     "only late.",
-                     "The receiver had asked for it with %'u duplicate ACKs: it cannot know what is "
-                     "only late.",
-                     n),
-        n);
+    return lec_dup_text (g_dngettext (GETTEXT_PACKAGE,
+                                      "The receiver had asked for it with %'u duplicate ACK: it cannot know what is "
+                                      "only late.",
+                                      "The receiver had asked for it with %'u duplicate ACKs: it cannot know what is "
+                                      "only late.",
+                                      n),
+                         n);
   if (n < ENOUGH_DUPLICATES)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The receiver had asked for it with %'u duplicate ACK.",
-                                         "The receiver had asked for it with %'u duplicate ACKs.", n),
-                            n);
-  return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE,
-                   "The receiver had asked for it with %'u duplicate ACK; three are enough for the "
-                   "sender to take it for lost (RFC 5681 §3.2).",
-                   "The receiver had asked for it with %'u duplicate ACKs; three are enough for the "
-                   "sender to take it for lost (RFC 5681 §3.2).",
-                   n),
-      n);
+    return lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "The receiver had asked for it with %'u duplicate ACK.",
+                                      "The receiver had asked for it with %'u duplicate ACKs.", n),
+                         n);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE,
+                                    "The receiver had asked for it with %'u duplicate ACK; three are enough for the "
+                                    "sender to take it for lost (RFC 5681 §3.2).",
+                                    "The receiver had asked for it with %'u duplicate ACKs; three are enough for the "
+                                    "sender to take it for lost (RFC 5681 §3.2).",
+                                    n),
+                       n);
 }
 
 static gboolean
@@ -308,17 +305,16 @@ silence (const LecCase *about)
   g_autofree char *round_trip = lec_dup_duration (about->verdict->round_trip_us * US_NS);
 
   if (!about->verdict->round_trip_us)
-    return g_strdup_printf (
-        _ ("Nothing was sent and nothing new acknowledged for %1$s, since frame %2$u: so a timer ran "
-           "out (RFC 6298 §5)."),
-        span, about->verdict->prompt);
+    return lec_dup_text (_ ("Nothing was sent and nothing new acknowledged for %1$s, since frame %2$u: so a timer ran "
+                            "out (RFC 6298 §5)."),
+                         span, about->verdict->prompt);
   if (about->verdict->cause == LEC_CAUSE_PROBE)
-    return g_strdup_printf (_ ("Nothing was sent and nothing new acknowledged for %1$s, since frame %2$u; a round trip "
-                               "takes only %3$s."),
-                            span, about->verdict->prompt, round_trip);
-  return g_strdup_printf (_ ("Nothing was sent and nothing new acknowledged for %1$s, since frame %2$u; a round trip "
-                             "takes only %3$s. So a timer ran out (RFC 6298 §5)."),
-                          span, about->verdict->prompt, round_trip);
+    return lec_dup_text (_ ("Nothing was sent and nothing new acknowledged for %1$s, since frame %2$u; a round trip "
+                            "takes only %3$s."),
+                         span, about->verdict->prompt, round_trip);
+  return lec_dup_text (_ ("Nothing was sent and nothing new acknowledged for %1$s, since frame %2$u; a round trip "
+                          "takes only %3$s. So a timer ran out (RFC 6298 §5)."),
+                       span, about->verdict->prompt, round_trip);
 }
 
 static gboolean
@@ -330,9 +326,9 @@ is_going_back (const LecCase *about)
 static char *
 going_back (const LecCase *about)
 {
-  return g_strdup_printf (_ ("The sender's timer had run out with frame %u; after that it goes over all that is not "
-                             "acknowledged."),
-                          about->verdict->prompt);
+  return lec_dup_text (_ ("The sender's timer had run out with frame %u; after that it goes over all that is not "
+                          "acknowledged."),
+                       about->verdict->prompt);
 }
 
 /* How long the sender had waited before it sent VERDICT's frame for silence; 0 = it did not. */
@@ -370,7 +366,7 @@ backing_off (const LecCase *about)
   g_autofree char *now = lec_dup_duration (wait_of (about->index, about->verdict));
   g_autofree char *before = lec_dup_duration (wait_before (about));
 
-  return g_strdup_printf (
+  return lec_dup_text (
       _ ("Before frame %1$u it had waited %2$s, and %3$s this time: each time the timer runs out it is "
          "set to twice as long (RFC 6298 §5.5)."),
       lec_case_of (about), before, now);
@@ -393,10 +389,9 @@ is_cause_unknown (const LecCase *about)
 static char *
 duplicate_reported (const LecCase *about)
 {
-  return g_strdup_printf (
-      _ ("Frame %u reports that these bytes came twice (D-SACK, RFC 2883 §4): so the earlier copy had "
-         "arrived."),
-      lec_case_proof (about));
+  return lec_dup_text (_ ("Frame %u reports that these bytes came twice (D-SACK, RFC 2883 §4): so the earlier copy had "
+                          "arrived."),
+                       lec_case_proof (about));
 }
 
 static char *
@@ -405,7 +400,7 @@ answered_too_soon (const LecCase *about)
   uint32_t proof = lec_case_proof (about);
   g_autofree char *span = lec_dup_duration (lec_words_span_ns (about->index, about->verdict->frame, proof));
 
-  return g_strdup_printf (
+  return lec_dup_text (
       _ ("Frame %1$u acknowledges it only %2$s later. From here to the receiver and back takes longer: "
          "it answers the earlier copy."),
       proof, span);
@@ -414,10 +409,9 @@ answered_too_soon (const LecCase *about)
 static char *
 echo_of_earlier (const LecCase *about)
 {
-  return g_strdup_printf (
-      _ ("Frame %u acknowledges it with the timestamp of an earlier segment: it answers the earlier "
-         "copy (RFC 3522 §3.2)."),
-      lec_case_proof (about));
+  return lec_dup_text (_ ("Frame %u acknowledges it with the timestamp of an earlier segment: it answers the earlier "
+                          "copy (RFC 3522 §3.2)."),
+                       lec_case_proof (about));
 }
 
 static gboolean

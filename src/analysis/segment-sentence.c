@@ -7,6 +7,7 @@
 #include "analysis/quantity-text.h"
 #include "analysis/verdict-words.h"
 #include "base/publish.h"
+#include "base/text.h"
 
 /* With so many duplicate acknowledgments a sender does not wait for its timer (RFC 5681 §3.2). */
 #define ENOUGH_DUPLICATES 3
@@ -28,14 +29,14 @@ lead_of_copy (const LecIndex *index, const LecVerdict *verdict)
   g_autofree char *later = lec_dup_duration (verdict->span_ns);
 
   if (!frame)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Retransmission of %'u byte that passed here before",
-                                         "Retransmission of %'u bytes that passed here before", verdict->count),
-                            verdict->count);
+    return lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "Retransmission of %'u byte that passed here before",
+                                      "Retransmission of %'u bytes that passed here before", verdict->count),
+                         verdict->count);
   if (verdict->count == 0)
     /* Translators: the second %s is "SYN", "FIN" or "segment". */
-    return g_strdup_printf (_ ("Retransmission of frame %1$u: the same %2$s again, %3$s later"), frame,
-                            lec_words_segment (index, verdict->frame), later);
-  return g_strdup_printf (
+    return lec_dup_text (_ ("Retransmission of frame %1$u: the same %2$s again, %3$s later"), frame,
+                         lec_words_segment (index, verdict->frame), later);
+  return lec_dup_text (
       g_dngettext (GETTEXT_PACKAGE, "Retransmission of frame %1$u: the same %2$'u byte again, %3$s later",
                    "Retransmission of frame %1$u: the same %2$'u bytes again, %3$s later", verdict->count),
       frame, verdict->count, later);
@@ -44,7 +45,7 @@ lead_of_copy (const LecIndex *index, const LecVerdict *verdict)
 static char *
 lead_of_missed (const LecVerdict *verdict)
 {
-  return g_strdup_printf (
+  return lec_dup_text (
       g_dngettext (GETTEXT_PACKAGE, "Retransmission of %'u byte that had passed here without being captured",
                    "Retransmission of %'u bytes that had passed here without being captured", verdict->count),
       verdict->count);
@@ -59,7 +60,7 @@ lead_of_filler (const LecIndex *index, const LecVerdict *verdict)
   if (!verdict->opener || loss == LEC_LOSS_UNCAPTURED)
     return lead_of_missed (verdict);
   if (loss == LEC_LOSS_BEFORE)
-    return g_strdup_printf (
+    return lec_dup_text (
         g_dngettext (
             GETTEXT_PACKAGE,
             "Retransmission of %1$'u byte that was lost before here: frame %2$u had gone past it %3$s earlier",
@@ -67,7 +68,7 @@ lead_of_filler (const LecIndex *index, const LecVerdict *verdict)
             verdict->count),
         verdict->count, verdict->opener, earlier);
   if (LEC_GET (verdict->confidence) == LEC_CONFIDENCE_UNCLEAR)
-    return g_strdup_printf (
+    return lec_dup_text (
         g_dngettext (GETTEXT_PACKAGE,
                      "Probably a retransmission of %1$'u byte that was lost before here: frame %2$u had gone past it "
                      "%3$s earlier",
@@ -75,7 +76,7 @@ lead_of_filler (const LecIndex *index, const LecVerdict *verdict)
                      "them %3$s earlier",
                      verdict->count),
         verdict->count, verdict->opener, earlier);
-  return g_strdup_printf (
+  return lec_dup_text (
       g_dngettext (GETTEXT_PACKAGE,
                    "Retransmission of %1$'u byte that was still missing here: frame %2$u had gone past it %3$s earlier",
                    "Retransmission of %1$'u bytes that were still missing here: frame %2$u had gone past them %3$s "
@@ -92,7 +93,7 @@ cause_in_acknowledgments (const LecIndex *index, const LecVerdict *verdict)
   unsigned n = verdict->n_duplicate_acks;
 
   if (n >= ENOUGH_DUPLICATES)
-    return g_strdup_printf (
+    return lec_dup_text (
         g_dngettext (GETTEXT_PACKAGE,
                      "%'u duplicate ACK had asked for these bytes, so the sender did not wait for its timer",
                      "%'u duplicate ACKs had asked for these bytes, so the sender did not wait for its timer", n),
@@ -100,9 +101,9 @@ cause_in_acknowledgments (const LecIndex *index, const LecVerdict *verdict)
   if (verdict->cause == LEC_CAUSE_SACK)
     return g_strdup (_ ("the receiver had told that it has later bytes and lacks these (SACK)"));
   if (n)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u duplicate ACK had asked for these bytes",
-                                         "%'u duplicate ACKs had asked for these bytes", n),
-                            n);
+    return lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "%'u duplicate ACK had asked for these bytes",
+                                      "%'u duplicate ACKs had asked for these bytes", n),
+                         n);
   return g_strdup (_ ("the sender was making up for a loss and went on with it"));
 }
 
@@ -122,14 +123,14 @@ cause_in_timer (const LecIndex *index, const LecVerdict *verdict)
   if (n == 0)
     return g_strdup (_ ("no duplicate ACKs came before, so the sender's timer ran out"));
   if (n < ENOUGH_DUPLICATES)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                         "only %'u duplicate ACK came before, so the sender's timer ran out",
-                                         "only %'u duplicate ACKs came before, so the sender's timer ran out", n),
-                            n);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "%'u duplicate ACK came before, and still it took the sender's timer",
-                                       "%'u duplicate ACKs came before, and still it took the sender's timer", n),
-                          n);
+    return lec_dup_text (g_dngettext (GETTEXT_PACKAGE,
+                                      "only %'u duplicate ACK came before, so the sender's timer ran out",
+                                      "only %'u duplicate ACKs came before, so the sender's timer ran out", n),
+                         n);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE,
+                                    "%'u duplicate ACK came before, and still it took the sender's timer",
+                                    "%'u duplicate ACKs came before, and still it took the sender's timer", n),
+                       n);
 }
 
 static char *
@@ -169,9 +170,9 @@ dup_spurious (const LecVerdict *verdict)
   if (has (verdict, LEC_EVIDENCE_SACKED))
     return g_strdup (_ ("It was not needed: the receiver had told before that it has these bytes."));
   if (has (verdict, LEC_EVIDENCE_DUPLICATE_REPORTED))
-    return g_strdup_printf (_ ("It was not needed: frame %u reports that the bytes came twice."), proof);
+    return lec_dup_text (_ ("It was not needed: frame %u reports that the bytes came twice."), proof);
   if (has (verdict, LEC_EVIDENCE_ECHO_OF_EARLIER | LEC_EVIDENCE_ANSWERED_TOO_SOON))
-    return g_strdup_printf (_ ("It was not needed: frame %u answers the earlier copy."), proof);
+    return lec_dup_text (_ ("It was not needed: frame %u answers the earlier copy."), proof);
   return g_strdup (_ ("It was not needed."));
 }
 
@@ -183,9 +184,9 @@ dup_lost_after (const LecVerdict *verdict)
   if (!verdict->of)
     return g_strdup (known ? _ ("The copy before was lost after this capture point.")
                            : _ ("The copy before was probably lost after this capture point."));
-  return g_strdup_printf (known ? _ ("Frame %u was lost after this capture point.")
-                                : _ ("Frame %u was probably lost after this capture point."),
-                          verdict->of);
+  return lec_dup_text (known ? _ ("Frame %u was lost after this capture point.")
+                             : _ ("Frame %u was probably lost after this capture point."),
+                       verdict->of);
 }
 
 static char *
@@ -197,7 +198,7 @@ dup_undecided (const LecIndex *index, const LecVerdict *verdict)
     return g_strdup (_ ("Whether it was needed is not known yet."));
   if (!verdict->of)
     return g_strdup (_ ("Whether the copy before was lost, or the answer to it, is unclear."));
-  return g_strdup_printf (_ ("Whether frame %u was lost, or the answer to it, is unclear."), verdict->of);
+  return lec_dup_text (_ ("Whether frame %u was lost, or the answer to it, is unclear."), verdict->of);
 }
 
 static char *
@@ -206,8 +207,8 @@ dup_need (const LecIndex *index, const LecVerdict *verdict)
   if (LEC_GET (verdict->need) == LEC_NEED_SPURIOUS)
     return dup_spurious (verdict);
   if (verdict->of && lec_index_find_verdict (index, verdict->of, LEC_VERDICT_CHECKSUM_WRONG))
-    return g_strdup_printf (_ ("Frame %u had been damaged on its way here, so that the receiver dropped it."),
-                            verdict->of);
+    return lec_dup_text (_ ("Frame %u had been damaged on its way here, so that the receiver dropped it."),
+                         verdict->of);
   switch (lec_verdict_loss (verdict)) {
   case LEC_LOSS_AFTER:
     return dup_lost_after (verdict);
@@ -226,9 +227,9 @@ lec_sentence_retransmission (const LecIndex *index, const LecVerdict *verdict)
   g_autofree char *cause = dup_cause (index, verdict);
   g_autofree char *need = dup_need (index, verdict);
   /* Translators: what is sent again; why. */
-  g_autofree char *first = g_strdup_printf (_ ("%1$s; %2$s."), lead, cause);
+  g_autofree char *first = lec_dup_text (_ ("%1$s; %2$s."), lead, cause);
 
-  return need ? g_strdup_printf ("%s %s", first, need) : g_steal_pointer (&first);
+  return need ? lec_dup_text ("%s %s", first, need) : g_steal_pointer (&first);
 }
 
 /* The others. */
@@ -239,26 +240,25 @@ lec_sentence_reordered (const LecIndex *index, const LecVerdict *verdict)
   g_autofree char *later = lec_dup_duration (verdict->span_ns);
 
   if (has (verdict, LEC_EVIDENCE_SEEN_BEFORE))
-    return g_strdup_printf (_ ("Reordered: this was sent before frame %1$u, which repeats it and was here %2$s sooner. "
-                               "It is the late one of the two, and nothing was lost before here."),
-                            verdict->of, later);
+    return lec_dup_text (_ ("Reordered: this was sent before frame %1$u, which repeats it and was here %2$s sooner. "
+                            "It is the late one of the two, and nothing was lost before here."),
+                         verdict->of, later);
   if (LEC_GET (verdict->confidence) == LEC_CONFIDENCE_UNCLEAR)
-    return g_strdup_printf (_ ("Probably reordered: frame %1$u had gone past these bytes only %2$s earlier. It may as "
-                               "well be a retransmission: nothing in it tells."),
-                            verdict->of, later);
-  return g_strdup_printf (_ ("Reordered: frame %1$u was sent later and overtook it on the way here, by %2$s. Nothing "
-                             "was lost, and nothing was sent twice."),
-                          verdict->of, later);
+    return lec_dup_text (_ ("Probably reordered: frame %1$u had gone past these bytes only %2$s earlier. It may as "
+                            "well be a retransmission: nothing in it tells."),
+                         verdict->of, later);
+  return lec_dup_text (_ ("Reordered: frame %1$u was sent later and overtook it on the way here, by %2$s. Nothing "
+                          "was lost, and nothing was sent twice."),
+                       verdict->of, later);
 }
 
 /* Two records of one packet, of which it is not known yet whose doing that is. */
 static char *
 dup_pending_copy (const LecVerdict *verdict, const char *later)
 {
-  return g_strdup_printf (
-      _ ("The packet of frame %1$u once more, %2$s later. Whether the network or the recording made "
-         "the copy is not known yet."),
-      LEC_GET (verdict->of), later);
+  return lec_dup_text (_ ("The packet of frame %1$u once more, %2$s later. Whether the network or the recording made "
+                          "the copy is not known yet."),
+                       LEC_GET (verdict->of), later);
 }
 
 char *
@@ -270,13 +270,12 @@ lec_sentence_network_duplicate (const LecIndex *index, const LecVerdict *verdict
   if (confidence == LEC_CONFIDENCE_PENDING)
     return dup_pending_copy (verdict, later);
   if (confidence == LEC_CONFIDENCE_CERTAIN)
-    return g_strdup_printf (_ ("Duplicated in the network: the packet of frame %1$u once more, %2$s later. The sender "
-                               "sent it only once."),
-                            LEC_GET (verdict->of), later);
-  return g_strdup_printf (
-      _ ("Probably duplicated in the network: the same as frame %1$u once more, only %2$s later. No "
-         "sender repeats itself so soon."),
-      LEC_GET (verdict->of), later);
+    return lec_dup_text (_ ("Duplicated in the network: the packet of frame %1$u once more, %2$s later. The sender "
+                            "sent it only once."),
+                         LEC_GET (verdict->of), later);
+  return lec_dup_text (_ ("Probably duplicated in the network: the same as frame %1$u once more, only %2$s later. No "
+                          "sender repeats itself so soon."),
+                       LEC_GET (verdict->of), later);
 }
 
 char *
@@ -286,25 +285,25 @@ lec_sentence_capture_duplicate (const LecIndex *index, const LecVerdict *verdict
 
   if (LEC_GET (verdict->confidence) == LEC_CONFIDENCE_PENDING)
     return dup_pending_copy (verdict, later);
-  return g_strdup_printf (_ ("Captured twice: the packet of frame %1$u once more, %2$s later. It says nothing of the "
-                             "connection."),
-                          LEC_GET (verdict->of), later);
+  return lec_dup_text (_ ("Captured twice: the packet of frame %1$u once more, %2$s later. It says nothing of the "
+                          "connection."),
+                       LEC_GET (verdict->of), later);
 }
 
 char *
 lec_sentence_checksum_wrong (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup_printf (_ ("Checksum wrong: the segment was damaged on its way here, and %1$s drops it without a "
-                             "word. Frame %2$u brings the same bytes again."),
-                          lec_side_label (!verdict->side), LEC_GET (verdict->of));
+  return lec_dup_text (_ ("Checksum wrong: the segment was damaged on its way here, and %1$s drops it without a "
+                          "word. Frame %2$u brings the same bytes again."),
+                       lec_side_label (!verdict->side), LEC_GET (verdict->of));
 }
 
 static char *
 dup_missing (const LecVerdict *verdict)
 {
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u byte before this segment is missing here",
-                                       "%'u bytes before this segment are missing here", verdict->count),
-                          verdict->count);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "%'u byte before this segment is missing here",
+                                    "%'u bytes before this segment are missing here", verdict->count),
+                       verdict->count);
 }
 
 char *
@@ -315,16 +314,16 @@ lec_sentence_segment_lost (const LecIndex *index, const LecVerdict *verdict)
 
   if (verdict->of)
     /* Translators: the first %s is "1,448 bytes before this segment are missing here". */
-    return g_strdup_printf (
+    return lec_dup_text (
         _ ("%1$s: lost between the sender and this capture point. Frame %2$u brings what is missing, %3$s later."),
         missing, verdict->of, later);
   if (LEC_GET (verdict->confidence) == LEC_CONFIDENCE_UNCLEAR)
-    return g_strdup_printf (_ ("%s, and nothing brings it. Whether it was lost before here or the capture missed it is "
-                               "unclear: nobody asks for it and nobody acknowledges it."),
-                            missing);
-  return g_strdup_printf (_ ("%s: lost between the sender and this capture point. The receiver asks for it, and "
-                             "nothing in this trace brings it."),
-                          missing);
+    return lec_dup_text (_ ("%s, and nothing brings it. Whether it was lost before here or the capture missed it is "
+                            "unclear: nobody asks for it and nobody acknowledges it."),
+                         missing);
+  return lec_dup_text (_ ("%s: lost between the sender and this capture point. The receiver asks for it, and "
+                          "nothing in this trace brings it."),
+                       missing);
 }
 
 char *
@@ -333,8 +332,7 @@ lec_sentence_segment_uncaptured (const LecIndex *index, const LecVerdict *verdic
   g_autofree char *missing = dup_missing (verdict);
 
   if (!verdict->of)
-    return g_strdup_printf (_ ("%s, but the receiver has it: the capture missed it, the network lost nothing."),
-                            missing);
-  return g_strdup_printf (_ ("%1$s, but frame %2$u acknowledges it: the capture missed it, the network lost nothing."),
-                          missing, verdict->of);
+    return lec_dup_text (_ ("%s, but the receiver has it: the capture missed it, the network lost nothing."), missing);
+  return lec_dup_text (_ ("%1$s, but frame %2$u acknowledges it: the capture missed it, the network lost nothing."),
+                       missing, verdict->of);
 }

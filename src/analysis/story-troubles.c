@@ -6,6 +6,7 @@
 #include "analysis/conversation-text.h"
 #include "analysis/quantity-text.h"
 #include "base/publish.h"
+#include "base/text.h"
 #include "protocol/dns-fields.h"
 #include "protocol/http-head.h"
 #include "protocol/http-status.h"
@@ -52,7 +53,7 @@ dup_outcome (const LecTelling *telling, uint32_t conversation)
   g_autofree char *outcome = lec_conversation_dup_outcome (telling->index, conversation);
 
   /* TRANSLATORS: a server, and what became of a connection to it */
-  return g_strdup_printf (_ ("%s: %s."), server, outcome);
+  return lec_dup_text (_ ("%s: %s."), server, outcome);
 }
 
 /* Attempts to connect */
@@ -70,9 +71,9 @@ tell_unanswered (const LecTelling *telling, LecStoryLine *line)
   if (count->n == 1)
     line->text = dup_outcome (telling, count->conversation);
   else if (count->elsewhere)
-    line->text = g_strdup_printf (_ ("%'u attempts to connect got no answer, the first by %s."), count->n, server);
+    line->text = lec_dup_text (_ ("%'u attempts to connect got no answer, the first by %s."), count->n, server);
   else
-    line->text = g_strdup_printf (_ ("%s answered none of %'u attempts to connect."), server, count->n);
+    line->text = lec_dup_text (_ ("%s answered none of %'u attempts to connect."), server, count->n);
   return TRUE;
 }
 
@@ -87,12 +88,11 @@ tell_refused (const LecTelling *telling, LecStoryLine *line)
   line->weight = WEIGHT_REFUSED;
   lead_to (line, count, "lectern.verdict == \"refused\"");
   if (count->n == 1)
-    line->text = g_strdup_printf (_ ("%s refused the connection: no program listens there."), server);
+    line->text = lec_dup_text (_ ("%s refused the connection: no program listens there."), server);
   else if (count->elsewhere)
-    line->text = g_strdup_printf (_ ("%'u attempts to connect were refused, the first by %s."), count->n, server);
+    line->text = lec_dup_text (_ ("%'u attempts to connect were refused, the first by %s."), count->n, server);
   else
-    line->text =
-        g_strdup_printf (_ ("%s refused %'u attempts to connect: no program listens there."), server, count->n);
+    line->text = lec_dup_text (_ ("%s refused %'u attempts to connect: no program listens there."), server, count->n);
   return TRUE;
 }
 
@@ -112,12 +112,12 @@ tell_aborted (const LecTelling *telling, LecStoryLine *line)
   }
   line->filter = g_strdup ("lectern.verdict == \"reset\"");
   if (by[!side].n)
-    line->text = g_strdup_printf (_ ("%'u connections were aborted: %'u by the client, %'u by the server."),
-                                  by[0].n + by[1].n, by[0].n, by[1].n);
+    line->text = lec_dup_text (_ ("%'u connections were aborted: %'u by the client, %'u by the server."),
+                               by[0].n + by[1].n, by[0].n, by[1].n);
   else if (side == 0)
-    line->text = g_strdup_printf (_ ("%'u connections were aborted by the client."), by[0].n);
+    line->text = lec_dup_text (_ ("%'u connections were aborted by the client."), by[0].n);
   else
-    line->text = g_strdup_printf (_ ("%'u connections were aborted by the server."), by[1].n);
+    line->text = lec_dup_text (_ ("%'u connections were aborted by the server."), by[1].n);
   return TRUE;
 }
 
@@ -138,7 +138,7 @@ dup_commonest (const uint32_t *n_of, unsigned first, unsigned n_statuses, char *
     if (commonest == G_MAXUINT)
       break;
     g_autofree char *name = dup_name (commonest);
-    g_string_append_printf (text, "%s%s (%'u)", round ? ", " : "", name, n_of[commonest]);
+    lec_append_text (text, "%s%s (%'u)", round ? ", " : "", name, n_of[commonest]);
     told = commonest;
   }
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -149,7 +149,7 @@ dup_http_status (unsigned code)
 {
   const LecHttpStatus *status = lec_http_status (code);
 
-  return status ? g_strdup_printf ("%u %s", code, status->phrase) : g_strdup_printf ("%u", code);
+  return status ? lec_dup_text ("%u %s", code, status->phrase) : g_strdup_printf ("%u", code);
 }
 
 static char *
@@ -157,7 +157,7 @@ dup_rcode (unsigned code)
 {
   const char *name = lec_value_name (lec_dns_fields[DNS_FLAG_RCODE].values, code);
 
-  return name ? g_strdup (name) : g_strdup_printf ("%u", code);
+  return name ? g_strdup (name) : lec_dup_text ("%u", code);
 }
 
 static gboolean
@@ -172,9 +172,9 @@ tell_server_errors (const LecTelling *telling, LecStoryLine *line)
   line->weight = WEIGHT_SERVER_ERROR;
   lead_to (line, &facts->http_errors[1], "http.response.code >= 500");
   /* TRANSLATORS: two numbers, and HTTP's words for what happened */
-  line->text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The server failed at %'u of %'u HTTP request: %s.",
-                                             "The server failed at %'u of %'u HTTP requests: %s.", n),
-                                facts->http_errors[1].n, n, statuses);
+  line->text = lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "The server failed at %'u of %'u HTTP request: %s.",
+                                          "The server failed at %'u of %'u HTTP requests: %s.", n),
+                             facts->http_errors[1].n, n, statuses);
   return TRUE;
 }
 
@@ -190,9 +190,9 @@ tell_client_errors (const LecTelling *telling, LecStoryLine *line)
   line->weight = WEIGHT_CLIENT_ERROR;
   lead_to (line, &facts->http_errors[0], "http.response.code in {400..499}");
   /* TRANSLATORS: two numbers, and HTTP's words for what happened */
-  line->text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The server turned down %'u of %'u HTTP request: %s.",
-                                             "The server turned down %'u of %'u HTTP requests: %s.", n),
-                                facts->http_errors[0].n, n, statuses);
+  line->text = lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "The server turned down %'u of %'u HTTP request: %s.",
+                                          "The server turned down %'u of %'u HTTP requests: %s.", n),
+                             facts->http_errors[0].n, n, statuses);
   return TRUE;
 }
 
@@ -208,7 +208,7 @@ tell_dns_errors (const LecTelling *telling, LecStoryLine *line)
   line->weight = WEIGHT_DNS_ERROR;
   lead_to (line, &facts->dns_errors, "dns.flags.rcode > 0");
   /* TRANSLATORS: two numbers, and DNS's words for what happened */
-  line->text = g_strdup_printf (
+  line->text = lec_dup_text (
       g_dngettext (GETTEXT_PACKAGE, "%'u of %'u DNS query failed: %s.", "%'u of %'u DNS queries failed: %s.", n),
       facts->dns_errors.n, n, codes);
   return TRUE;
@@ -218,14 +218,14 @@ static char *
 dup_silent (LecOperationKind kind, uint32_t n_silent, uint32_t n)
 {
   if (kind == LEC_OPERATION_HTTP)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u of %'u HTTP request was not answered.",
-                                         "%'u of %'u HTTP requests were not answered.", n),
-                            n_silent, n);
+    return lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "%'u of %'u HTTP request was not answered.",
+                                      "%'u of %'u HTTP requests were not answered.", n),
+                         n_silent, n);
   if (kind == LEC_OPERATION_DNS)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u of %'u DNS query was not answered.",
-                                         "%'u of %'u DNS queries were not answered.", n),
-                            n_silent, n);
-  return g_strdup_printf (
+    return lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "%'u of %'u DNS query was not answered.",
+                                      "%'u of %'u DNS queries were not answered.", n),
+                         n_silent, n);
+  return lec_dup_text (
       g_dngettext (GETTEXT_PACKAGE, "%'u of %'u ping was not answered.", "%'u of %'u pings were not answered.", n),
       n_silent, n);
 }
@@ -257,9 +257,9 @@ tell_broken (const LecTelling *telling, LecStoryLine *line)
     return FALSE;
   line->weight = WEIGHT_BROKEN;
   line->frame = count->frame;
-  line->text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u of %'u HTTP exchange was not finished.",
-                                             "%'u of %'u HTTP exchanges were not finished.", n),
-                                count->n, n);
+  line->text = lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "%'u of %'u HTTP exchange was not finished.",
+                                          "%'u of %'u HTTP exchanges were not finished.", n),
+                             count->n, n);
   return TRUE;
 }
 
@@ -286,17 +286,17 @@ dup_loss (const LecStoryFacts *facts)
 
   /* TRANSLATORS: numbers of segments: lost, and of how many */
   if (!after)
-    return g_strdup_printf (
-        g_dngettext (GETTEXT_PACKAGE, "%'u of %'lu TCP segments was lost before it came here, and sent again.",
-                     "%'u of %'lu TCP segments were lost before they came here, and sent again.", n),
-        n, n_all);
+    return lec_dup_text (g_dngettext (GETTEXT_PACKAGE,
+                                      "%'u of %'lu TCP segments was lost before it came here, and sent again.",
+                                      "%'u of %'lu TCP segments were lost before they came here, and sent again.", n),
+                         n, n_all);
   if (!before)
-    return g_strdup_printf (
+    return lec_dup_text (
         g_dngettext (GETTEXT_PACKAGE, "%'u of %'lu TCP segments was lost after it had passed here, and sent again.",
                      "%'u of %'lu TCP segments were lost after they had passed here, and sent again.", n),
         n, n_all);
-  return g_strdup_printf (_ ("%'u TCP segments were lost and sent again: %'u before they came here, %'u after."), n,
-                          before, after);
+  return lec_dup_text (_ ("%'u TCP segments were lost and sent again: %'u before they came here, %'u after."), n,
+                       before, after);
 }
 
 static gboolean
@@ -310,7 +310,7 @@ tell_losses (const LecTelling *telling, LecStoryLine *line)
   g_autofree char *loss = dup_loss (facts);
   const char *most = n > 1 ? lost_most (facts) : NULL;
   line->weight = (uint64_t) n * MUCH_LOST_SHARE >= facts->n_tcp_frames ? WEIGHT_MUCH_LOST : WEIGHT_LOST;
-  line->text = most ? g_strdup_printf ("%s %s", loss, most) : g_steal_pointer (&loss);
+  line->text = most ? lec_dup_text ("%s %s", loss, most) : g_steal_pointer (&loss);
   lead_to (line, facts->lost_before.n ? &facts->lost_before : &facts->lost_after,
            n > 1 ? "tcp.analysis.retransmission" : NULL);
   return TRUE;
@@ -326,9 +326,9 @@ tell_needless (const LecTelling *telling, LecStoryLine *line)
   line->weight = WEIGHT_NEEDLESS;
   lead_to (line, count, "tcp.analysis.retransmission");
   line->text =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u segment was sent again without need: the first had arrived.",
-                                    "%'u segments were sent again without need: the first had arrived.", count->n),
-                       count->n);
+      lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "%'u segment was sent again without need: the first had arrived.",
+                                 "%'u segments were sent again without need: the first had arrived.", count->n),
+                    count->n);
   return TRUE;
 }
 
@@ -343,14 +343,14 @@ dup_shut (unsigned side, uint32_t n, int64_t span_ns)
                                : _ ("The server shut its window, and it stayed shut: the server reads no more."));
   if (side == 0)
     /* TRANSLATORS: a number of times, and a duration such as "2.0 s" */
-    return g_strdup_printf (
-        g_dngettext (GETTEXT_PACKAGE, "The client read too slowly: %'u time its window was shut, for %s.",
-                     "The client read too slowly: %'u times its window was shut, for %s in all.", n),
-        n, span);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "The server read too slowly: %'u time its window was shut, for %s.",
-                                       "The server read too slowly: %'u times its window was shut, for %s in all.", n),
-                          n, span);
+    return lec_dup_text (g_dngettext (GETTEXT_PACKAGE,
+                                      "The client read too slowly: %'u time its window was shut, for %s.",
+                                      "The client read too slowly: %'u times its window was shut, for %s in all.", n),
+                         n, span);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE,
+                                    "The server read too slowly: %'u time its window was shut, for %s.",
+                                    "The server read too slowly: %'u times its window was shut, for %s in all.", n),
+                       n, span);
 }
 
 static gboolean
@@ -380,8 +380,8 @@ dup_slow_request (const LecTelling *telling, const LecOperation *row)
   g_autofree char *server = lec_story_dup_server (telling->index, row->conversation);
   if (row->kind == LEC_OPERATION_HTTP)
     /* TRANSLATORS: a method of HTTP and a server: "GET from 192.0.2.1:80" */
-    return g_strdup_printf (_ ("%s at %s"), method ? method : "HTTP", server);
-  return g_strdup_printf (_ ("a DNS query at %s"), server);
+    return lec_dup_text (_ ("%s at %s"), method ? method : "HTTP", server);
+  return lec_dup_text (_ ("a DNS query at %s"), server);
 }
 
 static gboolean
@@ -399,7 +399,7 @@ tell_slowest (const LecTelling *telling, LecStoryLine *line)
                                                    : WEIGHT_SLOWEST;
   line->frame = row->first_frame;
   /* TRANSLATORS: a duration such as "2.0 s", and a request */
-  line->text = g_strdup_printf (_ ("The slowest answer began after %s: %s."), span, request);
+  line->text = lec_dup_text (_ ("The slowest answer began after %s: %s."), span, request);
   return TRUE;
 }
 

@@ -7,6 +7,7 @@
 #include "analysis/names.h"
 #include "analysis/quantity-text.h"
 #include "base/publish.h"
+#include "base/text.h"
 #include "protocol/registry.h"
 #include "protocol/services.h"
 #include "protocol/value-text.h"
@@ -21,7 +22,7 @@ lec_story_dup_host (const LecIndex *index, const LecAddress *address)
   const char *name = lec_names_find (index->names, address->bytes, address->n_bytes);
 
   lec_address_text (address->bytes, address->n_bytes, text);
-  return name ? g_strdup_printf ("%s (%s)", name, text) : g_strdup (text);
+  return name ? lec_dup_text ("%s (%s)", name, text) : g_strdup (text);
 }
 
 char *
@@ -33,7 +34,7 @@ lec_story_dup_server (const LecIndex *index, uint32_t conversation)
 
   if (!name)
     return endpoint;
-  char *both = g_strdup_printf ("%s (%s)", name, endpoint);
+  char *both = lec_dup_text ("%s (%s)", name, endpoint);
   g_free (endpoint);
   return both;
 }
@@ -60,7 +61,7 @@ dup_application (const LecConversation *row)
     return g_strdup (lec_protocol (application)->module);
   if (service && !is_known_by_contents (service))
     return g_strdup (service);
-  return g_strdup_printf (row->ip_protocol == 6 ? _ ("TCP port %u") : _ ("UDP port %u"), row->port[1]);
+  return lec_dup_text (row->ip_protocol == 6 ? _ ("TCP port %u") : _ ("UDP port %u"), row->port[1]);
 }
 
 static char *
@@ -71,7 +72,7 @@ dup_group (const LecIndex *index, const LecStoryGroup *group)
   g_autofree char *host = lec_story_dup_host (index, &row->address[1]);
 
   /* TRANSLATORS: an application and a host: "HTTP with 192.0.2.1" */
-  return g_strdup_printf (_ ("%s with %s"), application, host);
+  return lec_dup_text (_ ("%s with %s"), application, host);
 }
 
 /* "HTTP with 192.0.2.1, DNS with 192.0.2.2 and 3 others" */
@@ -84,12 +85,11 @@ dup_groups (const LecTelling *telling)
 
   for (unsigned i = 0; i < n_named; i++) {
     g_autofree char *group = dup_group (telling->index, &facts->groups[i]);
-    g_string_append_printf (text, "%s%s", i ? ", " : "", group);
+    lec_append_text (text, "%s%s", i ? ", " : "", group);
   }
   if (n_others)
     /* TRANSLATORS: at the end of a list such as "HTTP with 192.0.2.1, DNS with 192.0.2.2" */
-    g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, " and %'u other", " and %'u others", n_others),
-                            n_others);
+    lec_append_text (text, g_dngettext (GETTEXT_PACKAGE, " and %'u other", " and %'u others", n_others), n_others);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -100,9 +100,9 @@ dup_amount (const LecStoryFacts *facts)
   g_autofree char *span = lec_dup_period (facts->span_ns);
 
   /* TRANSLATORS: a number of conversations, an amount such as "1.2 MB", and a duration such as "2.0 s" */
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u conversation, %s in %s", "%'u conversations, %s in %s",
-                                       facts->n_conversations),
-                          facts->n_conversations, bytes, span);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "%'u conversation, %s in %s", "%'u conversations, %s in %s",
+                                    facts->n_conversations),
+                       facts->n_conversations, bytes, span);
 }
 
 /* What most of the traffic belongs to. */
@@ -114,10 +114,10 @@ dup_group_filter (const LecIndex *index, const LecStoryFacts *facts)
   char address[LEC_ADDRESS_TEXT];
 
   if (facts->groups[0].n_conversations == 1)
-    return g_strdup_printf ("%s.stream == %u", transport, row->stream);
+    return lec_dup_text ("%s.stream == %u", transport, row->stream);
   lec_address_text (row->address[1].bytes, row->address[1].n_bytes, address);
-  return g_strdup_printf ("%s.addr == %s and %s.port == %u", row->address[1].n_bytes == 16 ? "ipv6" : "ip", address,
-                          transport, row->port[1]);
+  return lec_dup_text ("%s.addr == %s and %s.port == %u", row->address[1].n_bytes == 16 ? "ipv6" : "ip", address,
+                       transport, row->port[1]);
 }
 
 /* Neither TCP nor UDP: the protocols, the commonest first. */
@@ -136,16 +136,16 @@ tell_protocols (const LecTelling *telling, LecStoryLine *line)
   }
   line->frame = 1;
   if (commonest == LEC_PROTOCOL_FRAME || commonest == LEC_PROTOCOL_DATA) {
-    line->text = g_strdup_printf (
+    line->text = lec_dup_text (
         g_dngettext (GETTEXT_PACKAGE, "No TCP and no UDP: what is in %'u of %'u frame is not known here.",
                      "No TCP and no UDP: what is in %'u of %'u frames is not known here.", telling->facts->n_frames),
         n_most, telling->facts->n_frames);
     return TRUE;
   }
   /* TRANSLATORS: a protocol, and two numbers */
-  line->text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "No TCP and no UDP: %s in %'u of %'u frame.",
-                                             "No TCP and no UDP: %s in %'u of %'u frames.", telling->facts->n_frames),
-                                lec_protocol (commonest)->module, n_most, telling->facts->n_frames);
+  line->text = lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "No TCP and no UDP: %s in %'u of %'u frame.",
+                                          "No TCP and no UDP: %s in %'u of %'u frames.", telling->facts->n_frames),
+                             lec_protocol (commonest)->module, n_most, telling->facts->n_frames);
   return TRUE;
 }
 
@@ -162,9 +162,9 @@ lec_story_tell_who (const LecTelling *telling, LecStoryLine *line)
   if (facts->n_clients == 1) {
     g_autofree char *client = lec_story_dup_host (telling->index, &facts->client);
     /* TRANSLATORS: who talks what with whom, and how much */
-    line->text = g_strdup_printf (_ ("%s talks %s: %s."), client, groups, amount);
+    line->text = lec_dup_text (_ ("%s talks %s: %s."), client, groups, amount);
   } else {
-    line->text = g_strdup_printf (
+    line->text = lec_dup_text (
         g_dngettext (GETTEXT_PACKAGE, "%'u host talks %s: %s.", "%'u hosts talk %s: %s.", facts->n_clients),
         facts->n_clients, groups, amount);
   }

@@ -3,12 +3,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "analysis/quantity-text.h"
+#include "base/text.h"
 #include "protocol/value-text.h"
 
 static char *
 dup_number (uint64_t n)
 {
-  return g_strdup_printf ("%'" G_GUINT64_FORMAT, n);
+  return lec_dup_text ("%'" G_GUINT64_FORMAT, n);
 }
 
 /* Remarks */
@@ -20,12 +21,12 @@ clock_sentence (const LecTrustFact *fact)
   g_autofree char *most = fact->most < 100000 ? g_strdup (_ ("less than 0.1 ms")) : lec_dup_period (fact->most);
 
   /* TRANSLATORS: a number, and a duration such as "2.0 s" */
-  return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "The clock runs backwards %s time, by %s: what is told of times there is wrong.",
-                   "The clock runs backwards %s times, by %s at most: what is told of times there is "
-                   "wrong.",
-                   fact->n),
-      n, most);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE,
+                                    "The clock runs backwards %s time, by %s: what is told of times there is wrong.",
+                                    "The clock runs backwards %s times, by %s at most: what is told of times there is "
+                                    "wrong.",
+                                    fact->n),
+                       n, most);
 }
 
 static char *
@@ -33,13 +34,13 @@ dropped_sentence (const LecTrustFact *fact)
 {
   g_autofree char *n = dup_number (fact->n);
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "The capture says that it lost %s frame itself: it was on the wire, but is not "
-                                       "here.",
-                                       "The capture says that it lost %s frames itself: they were on the wire, but are "
-                                       "not here.",
-                                       fact->n),
-                          n);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE,
+                                    "The capture says that it lost %s frame itself: it was on the wire, but is not "
+                                    "here.",
+                                    "The capture says that it lost %s frames itself: they were on the wire, but are "
+                                    "not here.",
+                                    fact->n),
+                       n);
 }
 
 static char *
@@ -49,14 +50,13 @@ uncaptured_sentence (const LecTrustFact *fact)
   g_autofree char *bytes = dup_number ((uint64_t) fact->most);
 
   /* TRANSLATORS: a number of times, and a number of bytes */
-  return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE,
-                   "Frames are missing that arrived: %s time something is acknowledged that was not "
-                   "captured, %s bytes in all.",
-                   "Frames are missing that arrived: %s times something is acknowledged that was not "
-                   "captured, %s bytes in all.",
-                   fact->n),
-      n, bytes);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE,
+                                    "Frames are missing that arrived: %s time something is acknowledged that was not "
+                                    "captured, %s bytes in all.",
+                                    "Frames are missing that arrived: %s times something is acknowledged that was not "
+                                    "captured, %s bytes in all.",
+                                    fact->n),
+                       n, bytes);
 }
 
 static char *
@@ -65,14 +65,13 @@ one_way_sentence (const LecTrustFact *fact)
   g_autofree char *n = dup_number (fact->n);
   g_autofree char *of = dup_number (fact->of);
 
-  return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE,
-                   "%s of %s TCP conversations is seen in one direction only: the other took another "
-                   "way, or was not captured.",
-                   "%s of %s TCP conversations are seen in one direction only: the other took "
-                   "another way, or was not captured.",
-                   fact->n),
-      n, of);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE,
+                                    "%s of %s TCP conversations is seen in one direction only: the other took another "
+                                    "way, or was not captured.",
+                                    "%s of %s TCP conversations are seen in one direction only: the other took "
+                                    "another way, or was not captured.",
+                                    fact->n),
+                       n, of);
 }
 
 static char *
@@ -81,10 +80,10 @@ copies_sentence (const LecTrustFact *fact)
   g_autofree char *n = dup_number (fact->n);
   g_autofree char *of = dup_number (fact->of);
 
-  return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%s of %s frames is a copy: it was captured twice, not sent twice.",
-                   "%s of %s frames are copies: they were captured twice, not sent twice.", fact->n),
-      n, of);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE,
+                                    "%s of %s frames is a copy: it was captured twice, not sent twice.",
+                                    "%s of %s frames are copies: they were captured twice, not sent twice.", fact->n),
+                       n, of);
 }
 
 static char *
@@ -93,7 +92,7 @@ no_handshake_sentence (const LecTrustFact *fact)
   g_autofree char *n = dup_number (fact->n);
   g_autofree char *of = dup_number (fact->of);
 
-  return g_strdup_printf (
+  return lec_dup_text (
       g_dngettext (GETTEXT_PACKAGE,
                    "%s of %s TCP conversations began before the capture: how its windows are scaled is "
                    "not known.",
@@ -110,14 +109,13 @@ super_frames_sentence (const LecTrustFact *fact)
   g_autofree char *most = dup_number ((uint64_t) fact->most);
 
   /* TRANSLATORS: a number of frames, and a number of bytes */
-  return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE,
-                   "%s frame is longer than the network carries, %s bytes: the network card joins or "
-                   "splits segments (offload), so the wire saw others.",
-                   "%s frames are longer than the network carries, up to %s bytes: the network card "
-                   "joins or splits segments (offload), so the wire saw others.",
-                   fact->n),
-      n, most);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE,
+                                    "%s frame is longer than the network carries, %s bytes: the network card joins or "
+                                    "splits segments (offload), so the wire saw others.",
+                                    "%s frames are longer than the network carries, up to %s bytes: the network card "
+                                    "joins or splits segments (offload), so the wire saw others.",
+                                    fact->n),
+                       n, most);
 }
 
 static char *
@@ -126,7 +124,7 @@ cut_sentence (const LecTrustFact *fact)
   g_autofree char *n = dup_number (fact->n);
   g_autofree char *of = dup_number (fact->of);
 
-  return g_strdup_printf (
+  return lec_dup_text (
       g_dngettext (GETTEXT_PACKAGE, "%s of %s frames is cut short: the end of its contents was not captured.",
                    "%s of %s frames are cut short: the end of their contents was not captured.", fact->n),
       n, of);
@@ -229,11 +227,11 @@ dup_place (const LecCapturePoint *point)
     lec_address_text (point->host.bytes, point->host.n_bytes, host);
   switch ((LecCapturedAt) point->at) {
   case LEC_CAPTURED_AT_CLIENT:
-    return *host ? g_strdup_printf (_ ("Captured at the client %s"), host) : g_strdup (_ ("Captured at the clients"));
+    return *host ? lec_dup_text (_ ("Captured at the client %s"), host) : g_strdup (_ ("Captured at the clients"));
   case LEC_CAPTURED_AT_SERVER:
-    return *host ? g_strdup_printf (_ ("Captured at the server %s"), host) : g_strdup (_ ("Captured at the servers"));
+    return *host ? lec_dup_text (_ ("Captured at the server %s"), host) : g_strdup (_ ("Captured at the servers"));
   case LEC_CAPTURED_AT_HOST:
-    return g_strdup_printf (_ ("Captured at %s, which calls others and is called"), host);
+    return lec_dup_text (_ ("Captured at %s, which calls others and is called"), host);
   case LEC_CAPTURED_AT_BOTH:
     return g_strdup (_ ("Captured on the machine on which both ends run"));
   case LEC_CAPTURED_BETWEEN:
@@ -247,7 +245,7 @@ static char *
 dup_round_trip (uint32_t round_trip_us)
 {
   /* TRANSLATORS: microseconds */
-  return round_trip_us < 1000 ? g_strdup_printf (_ ("%u µs"), round_trip_us)
+  return round_trip_us < 1000 ? lec_dup_text (_ ("%u µs"), round_trip_us)
                               : lec_dup_duration (round_trip_us * (int64_t) 1000);
 }
 
@@ -260,10 +258,10 @@ dup_reason_of_time (const LecCapturePoint *point)
 
   if (point->round_trip_us[0] && point->round_trip_us[1])
     /* TRANSLATORS: two durations */
-    return g_strdup_printf (_ ("from here to the client and back takes %s, to the server and back %s"), client, server);
+    return lec_dup_text (_ ("from here to the client and back takes %s, to the server and back %s"), client, server);
   /* TRANSLATORS: a duration */
-  return point->round_trip_us[0] ? g_strdup_printf (_ ("from here to the client and back takes %s"), client)
-                                 : g_strdup_printf (_ ("from here to the server and back takes %s"), server);
+  return point->round_trip_us[0] ? lec_dup_text (_ ("from here to the client and back takes %s"), client)
+                                 : lec_dup_text (_ ("from here to the server and back takes %s"), server);
 }
 
 static char *
@@ -278,8 +276,8 @@ dup_reason (const LecCapturePoint *point)
     return dup_reason_of_time (point);
   if (point->ttl[0] && point->ttl[1])
     /* TRANSLATORS: two times to live (TTL) of IP, numbers up to 255 */
-    return g_strdup_printf (_ ("packets of the client have a time to live of %u left here, those of the server %u"),
-                            point->ttl[0], point->ttl[1]);
+    return lec_dup_text (_ ("packets of the client have a time to live of %u left here, those of the server %u"),
+                         point->ttl[0], point->ttl[1]);
   return NULL;
 }
 
@@ -291,8 +289,8 @@ dup_place_as_sure (const LecCapturePoint *point)
 
   if (point->confidence == LEC_CONFIDENCE_CERTAIN)
     return place;
-  char *sure = point->confidence == LEC_CONFIDENCE_LIKELY ? g_strdup_printf (_ ("%s, probably"), place)
-                                                          : g_strdup_printf (_ ("%s, perhaps"), place);
+  char *sure = point->confidence == LEC_CONFIDENCE_LIKELY ? lec_dup_text (_ ("%s, probably"), place)
+                                                          : lec_dup_text (_ ("%s, perhaps"), place);
   g_free (place);
   return sure;
 }
@@ -303,5 +301,5 @@ lec_capture_point_dup_sentence (const LecCapturePoint *point)
   if (point->at == LEC_CAPTURED_UNKNOWN)
     return NULL;
   g_autofree char *place = dup_place_as_sure (point), *reason = dup_reason (point);
-  return reason ? g_strdup_printf ("%s: %s.", place, reason) : g_strdup_printf ("%s.", place);
+  return reason ? lec_dup_text ("%s: %s.", place, reason) : g_strdup_printf ("%s.", place);
 }

@@ -6,6 +6,7 @@
 #include "analysis/verdict-text.h"
 #include "analysis/verdict-words.h"
 #include "base/publish.h"
+#include "base/text.h"
 
 static char *
 retransmission_clause (const LecIndex *index, const LecVerdict *verdict)
@@ -18,11 +19,11 @@ retransmission_clause (const LecIndex *index, const LecVerdict *verdict)
   const char *needless = LEC_GET (verdict->need) == LEC_NEED_SPURIOUS ? _ ("not needed") : NULL;
   uint32_t frame = verdict->first ? verdict->first : verdict->of;
   g_autofree char *clause =
-      frame ? g_strdup_printf (_ ("retransmission of %u"), frame) : g_strdup (_ ("retransmission of a lost segment"));
+      frame ? lec_dup_text (_ ("retransmission of %u"), frame) : g_strdup (_ ("retransmission of a lost segment"));
 
   if (cause && needless)
-    return g_strdup_printf ("%s (%s, %s)", clause, cause, needless);
-  return cause || needless ? g_strdup_printf ("%s (%s)", clause, cause ? cause : needless) : g_steal_pointer (&clause);
+    return lec_dup_text ("%s (%s, %s)", clause, cause, needless);
+  return cause || needless ? lec_dup_text ("%s (%s)", clause, cause ? cause : needless) : g_steal_pointer (&clause);
 }
 
 static char *
@@ -32,15 +33,15 @@ no_answer_clause (const LecIndex *index, const LecVerdict *verdict)
 
   if (verdict->count <= 1)
     return g_strdup (_ ("no answer"));
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "no answer to %u SYN over %s, gave up",
-                                       "no answer to %u SYNs over %s, gave up", verdict->count),
-                          verdict->count, span);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "no answer to %u SYN over %s, gave up",
+                                    "no answer to %u SYNs over %s, gave up", verdict->count),
+                       verdict->count, span);
 }
 
 static char *
 refused_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup_printf (_ ("refused by %s"), lec_side_label (verdict->side));
+  return lec_dup_text (_ ("refused by %s"), lec_side_label (verdict->side));
 }
 
 static char *
@@ -50,22 +51,22 @@ reset_clause (const LecIndex *index, const LecVerdict *verdict)
 
   switch ((LecResetReason) verdict->reason) {
   case LEC_RESET_HALF_OPEN:
-    return g_strdup_printf (_ ("reset by %s, which knows nothing of it"), side);
+    return lec_dup_text (_ ("reset by %s, which knows nothing of it"), side);
   case LEC_RESET_AFTER_CLOSE:
-    return g_strdup_printf (_ ("reset by %s after the close"), side);
+    return lec_dup_text (_ ("reset by %s after the close"), side);
   case LEC_RESET_SUSPICIOUS:
     return g_strdup (_ ("suspicious reset"));
   case LEC_RESET_ABORTED:
   case LEC_RESET_REFUSED:
     break;
   }
-  return g_strdup_printf (_ ("aborted by %s"), side);
+  return lec_dup_text (_ ("aborted by %s"), side);
 }
 
 static char *
 port_reused_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup_printf (_ ("port used before, up to %u"), verdict->of);
+  return lec_dup_text (_ ("port used before, up to %u"), verdict->of);
 }
 
 static char *
@@ -83,27 +84,27 @@ handshake_incomplete_clause (const LecIndex *index, const LecVerdict *verdict)
 static char *
 simultaneous_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup_printf (_ ("crossed %u on the way"), verdict->of);
+  return lec_dup_text (_ ("crossed %u on the way"), verdict->of);
 }
 
 static char *
 half_closed_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup_printf (verdict->of ? _ ("half-closed: %s goes on") : _ ("half-closed: %s never closes"),
-                          lec_side_label (!verdict->side));
+  return lec_dup_text (verdict->of ? _ ("half-closed: %s goes on") : _ ("half-closed: %s never closes"),
+                       lec_side_label (!verdict->side));
 }
 
 static char *
 congestion_echo_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return verdict->of ? g_strdup_printf (_ ("reports the congestion of %u"), verdict->of)
+  return verdict->of ? lec_dup_text (_ ("reports the congestion of %u"), verdict->of)
                      : g_strdup (_ ("reports congestion"));
 }
 
 static char *
 window_reduced_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return verdict->of ? g_strdup_printf (_ ("sends more slowly because of %u"), verdict->of)
+  return verdict->of ? lec_dup_text (_ ("sends more slowly because of %u"), verdict->of)
                      : g_strdup (_ ("sends more slowly"));
 }
 
@@ -116,62 +117,62 @@ no_window_scaling_clause (const LecIndex *index, const LecVerdict *verdict)
 static char *
 mss_missing_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup_printf (_ ("no segment size told, so no more than %u"), verdict->count);
+  return lec_dup_text (_ ("no segment size told, so no more than %u"), verdict->count);
 }
 
 static char *
 old_timestamp_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return verdict->of ? g_strdup_printf (_ ("timestamp older than that of %u"), verdict->of)
+  return verdict->of ? lec_dup_text (_ ("timestamp older than that of %u"), verdict->of)
                      : g_strdup (_ ("timestamp too old"));
 }
 
 static char *
 checksum_wrong_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup_printf (_ ("damaged on the way, sent again in %u"), verdict->of);
+  return lec_dup_text (_ ("damaged on the way, sent again in %u"), verdict->of);
 }
 
 static char *
 reordered_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup_printf (_ ("late, overtaken by %u"), verdict->of);
+  return lec_dup_text (_ ("late, overtaken by %u"), verdict->of);
 }
 
 static char *
 network_duplicate_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup_printf (_ ("%u once more, duplicated in the network"), verdict->of);
+  return lec_dup_text (_ ("%u once more, duplicated in the network"), verdict->of);
 }
 
 static char *
 capture_duplicate_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup_printf (_ ("%u once more, captured twice"), verdict->of);
+  return lec_dup_text (_ ("%u once more, captured twice"), verdict->of);
 }
 
 static char *
 segment_lost_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u byte before it was lost on the way here",
-                                       "%'u bytes before it were lost on the way here", verdict->count),
-                          verdict->count);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "%'u byte before it was lost on the way here",
+                                    "%'u bytes before it were lost on the way here", verdict->count),
+                       verdict->count);
 }
 
 static char *
 segment_uncaptured_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u byte before it was not captured",
-                                       "%'u bytes before it were not captured", verdict->count),
-                          verdict->count);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "%'u byte before it was not captured",
+                                    "%'u bytes before it were not captured", verdict->count),
+                       verdict->count);
 }
 
 static char *
 ack_of_unseen_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "acknowledges %'u byte that was not captured",
-                                       "acknowledges %'u bytes that were not captured", verdict->count),
-                          verdict->count);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "acknowledges %'u byte that was not captured",
+                                    "acknowledges %'u bytes that were not captured", verdict->count),
+                       verdict->count);
 }
 
 static char *
@@ -180,8 +181,8 @@ duplicate_ack_clause (const LecIndex *index, const LecVerdict *verdict)
   uint32_t byte;
 
   if (!lec_words_byte (index, verdict, &byte))
-    return g_strdup_printf (_ ("duplicate ACK %'u"), verdict->count);
-  return g_strdup_printf (_ ("duplicate ACK %1$'u, asks for byte %2$'u again"), verdict->count, byte);
+    return lec_dup_text (_ ("duplicate ACK %'u"), verdict->count);
+  return lec_dup_text (_ ("duplicate ACK %1$'u, asks for byte %2$'u again"), verdict->count, byte);
 }
 
 static char *
@@ -189,13 +190,13 @@ keep_alive_clause (const LecIndex *index, const LecVerdict *verdict)
 {
   g_autofree char *span = lec_dup_duration (verdict->span_ns);
 
-  return verdict->span_ns ? g_strdup_printf (_ ("keep-alive after %s"), span) : g_strdup (_ ("keep-alive"));
+  return verdict->span_ns ? lec_dup_text (_ ("keep-alive after %s"), span) : g_strdup (_ ("keep-alive"));
 }
 
 static char *
 keep_alive_answer_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup_printf (_ ("answer to the keep-alive of %u"), verdict->of);
+  return lec_dup_text (_ ("answer to the keep-alive of %u"), verdict->of);
 }
 
 static char *
@@ -204,28 +205,28 @@ zero_window_clause (const LecIndex *index, const LecVerdict *verdict)
   int64_t span_ns = LEC_GET (verdict->span_ns);
   g_autofree char *span = lec_dup_duration (span_ns);
 
-  return span_ns ? g_strdup_printf (_ ("window shut for %s"), span) : g_strdup (_ ("window shut"));
+  return span_ns ? lec_dup_text (_ ("window shut for %s"), span) : g_strdup (_ ("window shut"));
 }
 
 static char *
 zero_window_probe_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return verdict->of ? g_strdup_printf (_ ("probe of the window shut in %u"), verdict->of)
+  return verdict->of ? lec_dup_text (_ ("probe of the window shut in %u"), verdict->of)
                      : g_strdup (_ ("probe of the shut window"));
 }
 
 static char *
 zero_window_probe_answer_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup_printf (verdict->count ? _ ("answer to the probe of %u: room again")
-                                         : _ ("answer to the probe of %u: still shut"),
-                          verdict->of);
+  return lec_dup_text (verdict->count ? _ ("answer to the probe of %u: room again")
+                                      : _ ("answer to the probe of %u: still shut"),
+                       verdict->of);
 }
 
 static char *
 window_full_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup_printf (
+  return lec_dup_text (
       g_dngettext (GETTEXT_PACKAGE, "window of %'u byte used up", "window of %'u bytes used up", verdict->count),
       verdict->count);
 }
@@ -235,7 +236,7 @@ window_update_clause (const LecIndex *index, const LecVerdict *verdict)
 {
   g_autofree char *span = lec_dup_duration (verdict->span_ns);
 
-  return verdict->span_ns ? g_strdup_printf (_ ("window open again after %s"), span) : g_strdup (_ ("window update"));
+  return verdict->span_ns ? lec_dup_text (_ ("window open again after %s"), span) : g_strdup (_ ("window update"));
 }
 
 static char *

@@ -7,6 +7,7 @@
 #include "analysis/verdict-sentences.h"
 #include "analysis/verdict-words.h"
 #include "base/publish.h"
+#include "base/text.h"
 
 /* The duplicate acknowledgment with which a sender takes the segment for lost (RFC 5681 §3.2). */
 #define TELLING_DUPLICATE 3
@@ -20,17 +21,16 @@ no_answer_sentence (const LecIndex *index, const LecVerdict *verdict)
   g_autofree char *span = lec_dup_duration (verdict->span_ns);
 
   if (verdict->count <= 1)
-    return g_strdup_printf (_ ("No answer: no ACK was received for this SYN. %s stayed silent to the end of the trace; "
-                               "a firewall may have dropped the segment, or nothing is at that address."),
-                            endpoint);
-  return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE,
-                   "No answer: no ACK was received for this SYN. It was sent %u time over %s and %s "
-                   "stayed silent: a firewall may drop it, or nothing is at that address.",
-                   "No answer: no ACK was received for this SYN. It was sent %u times over %s and "
-                   "%s stayed silent: a firewall may drop it, or nothing is at that address.",
-                   verdict->count),
-      verdict->count, span, endpoint);
+    return lec_dup_text (_ ("No answer: no ACK was received for this SYN. %s stayed silent to the end of the trace; "
+                            "a firewall may have dropped the segment, or nothing is at that address."),
+                         endpoint);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE,
+                                    "No answer: no ACK was received for this SYN. It was sent %u time over %s and %s "
+                                    "stayed silent: a firewall may drop it, or nothing is at that address.",
+                                    "No answer: no ACK was received for this SYN. It was sent %u times over %s and "
+                                    "%s stayed silent: a firewall may drop it, or nothing is at that address.",
+                                    verdict->count),
+                       verdict->count, span, endpoint);
 }
 
 static char *
@@ -38,9 +38,9 @@ refused_sentence (const LecIndex *index, const LecVerdict *verdict)
 {
   g_autofree char *later = lec_dup_duration (verdict->span_ns);
 
-  return g_strdup_printf (_ ("Refused: %s answers the SYN of frame %u with a reset after %s. The host is there, but no "
-                             "program listens at that port (RFC 9293 §3.10.7.1)."),
-                          lec_side_label (verdict->side), verdict->of, later);
+  return lec_dup_text (_ ("Refused: %s answers the SYN of frame %u with a reset after %s. The host is there, but no "
+                          "program listens at that port (RFC 9293 §3.10.7.1)."),
+                       lec_side_label (verdict->side), verdict->of, later);
 }
 
 static char *
@@ -49,11 +49,10 @@ unanswered_sentence (const LecIndex *index, const LecVerdict *verdict)
   g_autofree char *span = lec_dup_duration (verdict->span_ns);
 
   if (verdict->of)
-    return g_strdup_printf (_ ("No response: the connection was closed in frame %u, %s later, and this request had not "
-                               "been answered."),
-                            verdict->of, span);
-  return g_strdup_printf (_ ("No response: nothing came back for this request in the %s to the end of the trace."),
-                          span);
+    return lec_dup_text (_ ("No response: the connection was closed in frame %u, %s later, and this request had not "
+                            "been answered."),
+                         verdict->of, span);
+  return lec_dup_text (_ ("No response: nothing came back for this request in the %s to the end of the trace."), span);
 }
 
 /* Acknowledgments. */
@@ -61,13 +60,13 @@ unanswered_sentence (const LecIndex *index, const LecVerdict *verdict)
 static char *
 ack_of_unseen_sentence (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "Acknowledges %'u byte that is not in this trace: the capture missed it, or it "
-                                       "took another way.",
-                                       "Acknowledges %'u bytes that are not in this trace: the capture missed them, or "
-                                       "they took another way.",
-                                       verdict->count),
-                          verdict->count);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE,
+                                    "Acknowledges %'u byte that is not in this trace: the capture missed it, or it "
+                                    "took another way.",
+                                    "Acknowledges %'u bytes that are not in this trace: the capture missed them, or "
+                                    "they took another way.",
+                                    verdict->count),
+                       verdict->count);
 }
 
 static char *
@@ -77,17 +76,17 @@ duplicate_ack_sentence (const LecIndex *index, const LecVerdict *verdict)
   uint32_t byte;
 
   if (lec_words_byte (index, verdict, &byte))
-    asks = g_strdup_printf (_ ("Duplicate ACK number %1$'u: like frame %2$u it asks for byte %3$'u."), verdict->count,
-                            verdict->of, byte);
+    asks = lec_dup_text (_ ("Duplicate ACK number %1$'u: like frame %2$u it asks for byte %3$'u."), verdict->count,
+                         verdict->of, byte);
   else
-    asks = g_strdup_printf (_ ("Duplicate ACK number %1$'u: it says the same as frame %2$u."), verdict->count,
-                            verdict->of);
+    asks =
+        lec_dup_text (_ ("Duplicate ACK number %1$'u: it says the same as frame %2$u."), verdict->count, verdict->of);
   if (verdict->count < TELLING_DUPLICATE)
-    return g_strdup_printf (_ ("%s Something came, but not what the receiver waits for: that is late or lost."), asks);
+    return lec_dup_text (_ ("%s Something came, but not what the receiver waits for: that is late or lost."), asks);
   if (verdict->count == TELLING_DUPLICATE)
-    return g_strdup_printf (_ ("%s With the third one the sender takes what is missing for lost and sends it again."),
-                            asks);
-  return g_strdup_printf (_ ("%s Each of them tells that one more segment came while that one is missing."), asks);
+    return lec_dup_text (_ ("%s With the third one the sender takes what is missing for lost and sends it again."),
+                         asks);
+  return lec_dup_text (_ ("%s Each of them tells that one more segment came while that one is missing."), asks);
 }
 
 static char *
@@ -96,11 +95,11 @@ keep_alive_sentence (const LecIndex *index, const LecVerdict *verdict)
   g_autofree char *span = lec_dup_duration (verdict->span_ns);
 
   if (verdict->span_ns == 0)
-    return g_strdup_printf (_ ("Keep-alive: with nothing new to say, %s asks whether the other side is still there."),
-                            lec_side_label (verdict->side));
-  return g_strdup_printf (_ ("Keep-alive: after %1$s of silence %2$s asks whether the other side is still there. It "
-                             "brings nothing new."),
-                          span, lec_side_label (verdict->side));
+    return lec_dup_text (_ ("Keep-alive: with nothing new to say, %s asks whether the other side is still there."),
+                         lec_side_label (verdict->side));
+  return lec_dup_text (_ ("Keep-alive: after %1$s of silence %2$s asks whether the other side is still there. It "
+                          "brings nothing new."),
+                       span, lec_side_label (verdict->side));
 }
 
 static char *
@@ -108,8 +107,8 @@ keep_alive_answer_sentence (const LecIndex *index, const LecVerdict *verdict)
 {
   g_autofree char *span = lec_dup_duration (verdict->span_ns);
 
-  return g_strdup_printf (_ ("Answer to the keep-alive of frame %1$u, after %2$s: %3$s is still there."), verdict->of,
-                          span, lec_side_label (verdict->side));
+  return lec_dup_text (_ ("Answer to the keep-alive of frame %1$u, after %2$s: %3$s is still there."), verdict->of,
+                       span, lec_side_label (verdict->side));
 }
 
 /* Windows. */
@@ -120,15 +119,15 @@ zero_window_sentence (const LecIndex *index, const LecVerdict *verdict)
   int64_t span_ns = LEC_GET (verdict->span_ns);
   uint32_t opened = LEC_GET (verdict->proof);
   g_autofree char *span = lec_dup_duration (span_ns);
-  g_autofree char *shut = g_strdup_printf (
+  g_autofree char *shut = lec_dup_text (
       _ ("Zero window: %s has no room left, because its program does not read, and the other side has to wait."),
       lec_side_label (verdict->side));
 
   if (opened)
-    return g_strdup_printf (_ ("%1$s That took %2$s, up to frame %3$u."), shut, span, opened);
+    return lec_dup_text (_ ("%1$s That took %2$s, up to frame %3$u."), shut, span, opened);
   if (!lec_words_final (index))
     return g_steal_pointer (&shut);
-  return g_strdup_printf (_ ("%s In this trace the window does not open again."), shut);
+  return lec_dup_text (_ ("%s In this trace the window does not open again."), shut);
 }
 
 static char *
@@ -137,12 +136,11 @@ zero_window_probe_sentence (const LecIndex *index, const LecVerdict *verdict)
   g_autofree char *span = lec_dup_duration (verdict->span_ns);
 
   if (!verdict->of)
-    return g_strdup_printf (_ ("Zero-window probe: %s asks whether the other side has room again."),
-                            lec_side_label (verdict->side));
-  return g_strdup_printf (
-      _ ("Zero-window probe: after %1$s of waiting %2$s asks whether the window that frame %3$u shut "
-         "is open again."),
-      span, lec_side_label (verdict->side), verdict->of);
+    return lec_dup_text (_ ("Zero-window probe: %s asks whether the other side has room again."),
+                         lec_side_label (verdict->side));
+  return lec_dup_text (_ ("Zero-window probe: after %1$s of waiting %2$s asks whether the window that frame %3$u shut "
+                          "is open again."),
+                       span, lec_side_label (verdict->side), verdict->of);
 }
 
 static char *
@@ -151,12 +149,12 @@ zero_window_probe_answer_sentence (const LecIndex *index, const LecVerdict *verd
   uint32_t bytes;
 
   if (verdict->count == 0)
-    return g_strdup_printf (_ ("Answer to the zero-window probe of frame %1$u: %2$s still has no room."), verdict->of,
-                            lec_side_label (verdict->side));
+    return lec_dup_text (_ ("Answer to the zero-window probe of frame %1$u: %2$s still has no room."), verdict->of,
+                         lec_side_label (verdict->side));
   if (!lec_words_window (index, verdict, verdict->count, &bytes))
-    return g_strdup_printf (_ ("Answer to the zero-window probe of frame %1$u: %2$s has room again."), verdict->of,
-                            lec_side_label (verdict->side));
-  return g_strdup_printf (
+    return lec_dup_text (_ ("Answer to the zero-window probe of frame %1$u: %2$s has room again."), verdict->of,
+                         lec_side_label (verdict->side));
+  return lec_dup_text (
       g_dngettext (GETTEXT_PACKAGE,
                    "Answer to the zero-window probe of frame %1$u: %2$s has room for %3$'u byte again.",
                    "Answer to the zero-window probe of frame %1$u: %2$s has room for %3$'u bytes again.", bytes),
@@ -166,14 +164,13 @@ zero_window_probe_answer_sentence (const LecIndex *index, const LecVerdict *verd
 static char *
 window_full_sentence (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE,
-                   "Window full: with this segment %1$s has used up the %2$'u byte that frame %3$u "
-                   "offered, and has to wait for more room.",
-                   "Window full: with this segment %1$s has used up the %2$'u bytes that frame %3$u "
-                   "offered, and has to wait for more room.",
-                   verdict->count),
-      lec_side_label (verdict->side), verdict->count, verdict->of);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE,
+                                    "Window full: with this segment %1$s has used up the %2$'u byte that frame %3$u "
+                                    "offered, and has to wait for more room.",
+                                    "Window full: with this segment %1$s has used up the %2$'u bytes that frame %3$u "
+                                    "offered, and has to wait for more room.",
+                                    verdict->count),
+                       lec_side_label (verdict->side), verdict->count, verdict->of);
 }
 
 static char *
@@ -184,16 +181,16 @@ window_update_sentence (const LecIndex *index, const LecVerdict *verdict)
   uint32_t bytes;
 
   if (lec_words_window (index, verdict, verdict->count, &bytes))
-    room = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Window update: %1$s has room for %2$'u byte now.",
-                                         "Window update: %1$s has room for %2$'u bytes now.", bytes),
-                            lec_side_label (verdict->side), bytes);
+    room = lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "Window update: %1$s has room for %2$'u byte now.",
+                                      "Window update: %1$s has room for %2$'u bytes now.", bytes),
+                         lec_side_label (verdict->side), bytes);
   else
-    room = g_strdup_printf (_ ("Window update: %s has room again; how much is unclear, because the handshake that "
-                               "tells the window's scale is not in the trace."),
-                            lec_side_label (verdict->side));
+    room = lec_dup_text (_ ("Window update: %s has room again; how much is unclear, because the handshake that "
+                            "tells the window's scale is not in the trace."),
+                         lec_side_label (verdict->side));
   if (verdict->span_ns)
-    return g_strdup_printf (_ ("%1$s Its window had been shut for %2$s, since frame %3$u."), room, span, verdict->of);
-  return g_strdup_printf (_ ("%s The sender had used up what it was offered before."), room);
+    return lec_dup_text (_ ("%1$s Its window had been shut for %2$s, since frame %3$u."), room, span, verdict->of);
+  return lec_dup_text (_ ("%s The sender had used up what it was offered before."), room);
 }
 
 char *

@@ -30,7 +30,7 @@ static const struct {
 } explained[] = {
   { { RESENT, .cause = LEC_CAUSE_TIMEOUT, .need = LEC_NEED_NEEDED, .prompt = 8, .round_trip_us = 20000,
       .evidence = BEFORE | EVIDENCE (SILENCE) | EVIDENCE (IP_ID_LATER) | EVIDENCE (TIMESTAMP_LATER) },
-    "4 The same data, bytes 1 to 1000 of what the server sends, passed here before, in frame 4.\n"
+    "4 The same data, bytes 1 to 1,000 of what the server sends, passed here before, in frame 4.\n"
     "4 Its IP identification is higher than that of frame 4, and this sender counts them up: it was sent later.\n"
     "4 Its timestamp is later than that of frame 4: the sender's clock had gone on (RFC 7323 §3).\n"
     "8 Nothing was sent and nothing new acknowledged for 610 ms, since frame 8; a round trip takes only 20 ms. So a "
@@ -41,7 +41,7 @@ static const struct {
   { { RESENT_AFTER (7), .cause = LEC_CAUSE_PROBE, .need = LEC_NEED_SPURIOUS, .proof = 10, .prompt = 8,
       .evidence = BEFORE | EVIDENCE (IP_ID_OTHER) | EVIDENCE (TAIL) | EVIDENCE (DUPLICATE_REPORTED) |
                   EVIDENCE (ECHO_OF_EARLIER) | EVIDENCE (ANSWERED_TOO_SOON) | EVIDENCE (TIMESTAMP_SAME) },
-    "4 The same data, bytes 1 to 1000 of what the server sends, passed here before, in frame 4.\n"
+    "4 The same data, bytes 1 to 1,000 of what the server sends, passed here before, in frame 4.\n"
     "7 Frame 7 had repeated it already, 630 ms before.\n"
     "7 Its IP identification is not that of frame 7: it is another packet.\n"
     "7 Its timestamp is that of frame 7: both were sent within a tick of the sender's clock (RFC 7323 §3).\n"
@@ -56,7 +56,7 @@ static const struct {
     "§3.2).\n" },
   { { FILLER, .cause = LEC_CAUSE_SACK, .n_duplicate_acks = 41, .prompt = 8,
       .evidence = HOLE | EVIDENCE (IP_ID_LATER) | EVIDENCE (DUPLICATE_ACKS) | EVIDENCE (SACKED_ABOVE) },
-    "7 Frame 7 had gone past bytes 1 to 1000, 630 ms before: that was missing here until now.\n"
+    "7 Frame 7 had gone past bytes 1 to 1,000, 630 ms before: that was missing here until now.\n"
     "7 Its IP identification is higher than that of frame 7, and this sender counts them up: it was sent later.\n"
     "8 The receiver had asked for it with 41 duplicate ACKs; three are enough for the sender to take it for lost (RFC "
     "5681 "
@@ -64,14 +64,14 @@ static const struct {
     "0 The receiver had told that it has later bytes (SACK): what lies below them is taken for lost (RFC 6675 §4).\n" },
   { { FILLER, .cause = LEC_CAUSE_UNKNOWN, .confidence = LEC_CONFIDENCE_UNCLEAR, .need = LEC_NEED_SPURIOUS,
       .evidence = HOLE | EVIDENCE (ACKNOWLEDGED) },
-    "7 Frame 7 had gone past bytes 1 to 1000, 630 ms before: that was missing here until now.\n"
+    "7 Frame 7 had gone past bytes 1 to 1,000, 630 ms before: that was missing here until now.\n"
     "0 Neither an IP identification nor a timestamp tells what was sent first, and the time that passed does not "
     "either.\n"
     "0 The receiver had acknowledged these bytes before: a copy of them passed here, and the capture missed it.\n"
     "0 Neither duplicate ACKs nor a silence explain why it was sent: what the sender knew is not seen from here.\n" },
   { { RESENT, .cause = LEC_CAUSE_TIMEOUT, .prompt = 7,
       .evidence = BEFORE | EVIDENCE (TIMEOUT_RECOVERY) | EVIDENCE (ACKNOWLEDGED) | EVIDENCE (SACKED) },
-    "4 The same data, bytes 1 to 1000 of what the server sends, passed here before, in frame 4.\n"
+    "4 The same data, bytes 1 to 1,000 of what the server sends, passed here before, in frame 4.\n"
     "0 The receiver had told that it has these very bytes (SACK, RFC 2018).\n"
     "0 An acknowledgment of all of it had passed here before. The sender did not have that yet when it sent.\n"
     "7 The sender's timer had run out with frame 7; after that it goes over all that is not acknowledged.\n"
@@ -79,7 +79,7 @@ static const struct {
   { { KIND (REORDERED), .frame = 9, .of = 7, .opener = 7, .count = 1000, .side = SERVER, .n_duplicate_acks = 1,
       .sequence = SERVER_START + 1, .confidence = LEC_CONFIDENCE_LIKELY,
       .evidence = HOLE | EVIDENCE (TOO_SOON) | EVIDENCE (DUPLICATE_ACKS) },
-    "7 Frame 7 had gone past bytes 1 to 1000, 630 ms before: that was missing here until now.\n"
+    "7 Frame 7 had gone past bytes 1 to 1,000, 630 ms before: that was missing here until now.\n"
     "7 It came only 630 ms after frame 7: in that time nobody can have asked the sender for it again, and no timer is "
     "so "
     "quick.\n"
@@ -96,7 +96,7 @@ static const struct {
     "1 All that a sender fills in anew when it sends is as in frame 1, 20 ms before.\n" },
   { { KIND (SEGMENT_LOST), .frame = 7, .of = 9, .count = 1000, .side = SERVER, .n_duplicate_acks = 2,
       .sequence = SERVER_START + 1001 },
-    "0 Of what the server sends, byte 1001 was expected next, and this segment begins with byte 2001.\n"
+    "0 Of what the server sends, byte 1,001 was expected next, and this segment begins with byte 2,001.\n"
     "0 The receiver asked for it 2 times: it did not have it either.\n"
     "9 Frame 9 brings it 630 ms later, sent again: so the network had lost it before it came here.\n" },
   { { KIND (DUPLICATE_ACK), .frame = 8, .of = 6, .count = 3, .sequence = SERVER_START + 2001 },
@@ -108,7 +108,7 @@ static const struct {
     "0 The window in its header is 0 (RFC 9293 §3.8.6).\n"
     "8 Frame 8 tells of room again, 310 ms later.\n" },
   { { KIND (WINDOW_UPDATE), .frame = 8, .of = 6, .side = CLIENT, .count = 10, .span_ns = 310 * MS },
-    "0 The window that it tells is 1280 bytes.\n"
+    "0 The window that it tells is 1,280 bytes.\n"
     "6 Frame 6 had shut the window, 310 ms before.\n" },
 };
 

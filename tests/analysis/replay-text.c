@@ -124,7 +124,7 @@ test_one_frame (void)
   g_auto (Replayed) replayed = replay_first (STORY (frames));
 
   assert_step (&replayed, 1, "Frame 1, the first", "Client → server: in flight 0 bytes, window unknown",
-               "Server → client: in flight unknown, window 8192 bytes",
+               "Server → client: in flight unknown, window 8,192 bytes",
                "Tells no round trip: it acknowledges nothing new.");
   assert_said (lec_replay_dup_goodput (&replayed.replay->summary, 0), "unknown");
   assert_said (lec_replay_dup_trips (replayed.replay, 0), "To the client and back: unknown");

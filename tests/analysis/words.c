@@ -13,54 +13,56 @@ static const struct {
 } said[] = {
   /* Sent again: why. */
   { { RESENT, .cause = LEC_CAUSE_TIMEOUT, .need = LEC_NEED_NEEDED, .evidence = BEFORE | EVIDENCE (SILENCE) },
-    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; no duplicate ACKs came before, so the "
+    "Retransmission of frame 4: the same 1,000 bytes again, 940 ms later; no duplicate ACKs came before, so the "
     "sender's "
     "timer ran out. Frame 4 was lost after this capture point.",
     "retransmission of 4 (timeout)",
     "after" },
   { { RESENT, .cause = LEC_CAUSE_TIMEOUT, .need = LEC_NEED_NEEDED, .n_duplicate_acks = 1,
       .evidence = BEFORE | EVIDENCE (SILENCE) | EVIDENCE (DUPLICATE_ACKS) },
-    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; only 1 duplicate ACK came before, so the "
+    "Retransmission of frame 4: the same 1,000 bytes again, 940 ms later; only 1 duplicate ACK came before, so the "
     "sender's timer ran out. Frame 4 was lost after this capture point.",
     "retransmission of 4 (timeout)",
     "after" },
   { { RESENT, .cause = LEC_CAUSE_TIMEOUT, .need = LEC_NEED_NEEDED, .n_duplicate_acks = 12,
       .evidence = BEFORE | EVIDENCE (SILENCE) | EVIDENCE (DUPLICATE_ACKS) },
-    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; 12 duplicate ACKs came before, and still it "
+    "Retransmission of frame 4: the same 1,000 bytes again, 940 ms later; 12 duplicate ACKs came before, and still it "
     "took the sender's timer. Frame 4 was lost after this capture point.",
     "retransmission of 4 (timeout)",
     "after" },
   { { RESENT, .cause = LEC_CAUSE_TIMEOUT, .need = LEC_NEED_NEEDED, .prompt = 7,
       .evidence = BEFORE | EVIDENCE (TIMEOUT_RECOVERY) },
-    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; the sender's timer had run out before, and it "
+    "Retransmission of frame 4: the same 1,000 bytes again, 940 ms later; the sender's timer had run out before, and "
+    "it "
     "goes over all that is not acknowledged. Frame 4 was lost after this capture point.",
     "retransmission of 4 (timeout)",
     "after" },
   { { RESENT, .cause = LEC_CAUSE_DUPLICATE_ACKS, .need = LEC_NEED_NEEDED, .n_duplicate_acks = 3,
       .evidence = BEFORE | EVIDENCE (DUPLICATE_ACKS) },
-    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; 3 duplicate ACKs had asked for these bytes, "
+    "Retransmission of frame 4: the same 1,000 bytes again, 940 ms later; 3 duplicate ACKs had asked for these bytes, "
     "so "
     "the sender did not wait for its timer. Frame 4 was lost after this capture point.",
     "retransmission of 4 (fast)",
     "after" },
   { { RESENT, .cause = LEC_CAUSE_DUPLICATE_ACKS, .need = LEC_NEED_NEEDED, .evidence = BEFORE },
-    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; the sender was making up for a loss and went "
+    "Retransmission of frame 4: the same 1,000 bytes again, 940 ms later; the sender was making up for a loss and went "
     "on "
     "with it. Frame 4 was lost after this capture point.",
     "retransmission of 4 (fast)",
     "after" },
   { { RESENT, .cause = LEC_CAUSE_SACK, .need = LEC_NEED_NEEDED, .evidence = BEFORE | EVIDENCE (SACKED_ABOVE) },
-    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; the receiver had told that it has later bytes "
+    "Retransmission of frame 4: the same 1,000 bytes again, 940 ms later; the receiver had told that it has later "
+    "bytes "
     "and lacks these (SACK). Frame 4 was lost after this capture point.",
     "retransmission of 4 (fast)",
     "after" },
   { { RESENT, .cause = LEC_CAUSE_PROBE, .need = LEC_NEED_NEEDED, .evidence = BEFORE | EVIDENCE (TAIL) },
-    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; no acknowledgment came, so the sender probes "
+    "Retransmission of frame 4: the same 1,000 bytes again, 940 ms later; no acknowledgment came, so the sender probes "
     "with what it had sent last. Frame 4 was lost after this capture point.",
     "retransmission of 4 (probe)",
     "after" },
   { { RESENT, .need = LEC_NEED_NEEDED, .evidence = BEFORE },
-    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; what made the sender repeat it is unclear. "
+    "Retransmission of frame 4: the same 1,000 bytes again, 940 ms later; what made the sender repeat it is unclear. "
     "Frame "
     "4 was lost after this capture point.",
     "retransmission of 4",
@@ -90,39 +92,41 @@ static const struct {
   /* Sent again: whether it was needed. */
   { { RESENT, .cause = LEC_CAUSE_PROBE, .need = LEC_NEED_SPURIOUS, .proof = 10,
       .evidence = BEFORE | EVIDENCE (DUPLICATE_REPORTED) },
-    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; no acknowledgment came, so the sender probes "
+    "Retransmission of frame 4: the same 1,000 bytes again, 940 ms later; no acknowledgment came, so the sender probes "
     "with "
     "what it had sent last. It was not needed: frame 10 reports that the bytes came twice.",
     "retransmission of 4 (probe, not needed)",
     NULL },
   { { RESENT, .need = LEC_NEED_SPURIOUS, .evidence = BEFORE | EVIDENCE (ACKNOWLEDGED) },
-    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; what made the sender repeat it is unclear. It "
+    "Retransmission of frame 4: the same 1,000 bytes again, 940 ms later; what made the sender repeat it is unclear. "
+    "It "
     "was "
     "not needed: the bytes had been acknowledged before, which the sender did not know yet.",
     "retransmission of 4 (not needed)",
     NULL },
   { { RESENT, .cause = LEC_CAUSE_SACK, .need = LEC_NEED_SPURIOUS, .evidence = BEFORE | EVIDENCE (SACKED) },
-    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; the receiver had told that it has later bytes "
+    "Retransmission of frame 4: the same 1,000 bytes again, 940 ms later; the receiver had told that it has later "
+    "bytes "
     "and "
     "lacks these (SACK). It was not needed: the receiver had told before that it has these bytes.",
     "retransmission of 4 (fast, not needed)",
     NULL },
   { { RESENT, .cause = LEC_CAUSE_TIMEOUT, .need = LEC_NEED_SPURIOUS, .proof = 10,
       .evidence = BEFORE | EVIDENCE (ECHO_OF_EARLIER) },
-    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; no duplicate ACKs came before, so the "
+    "Retransmission of frame 4: the same 1,000 bytes again, 940 ms later; no duplicate ACKs came before, so the "
     "sender's "
     "timer ran out. It was not needed: frame 10 answers the earlier copy.",
     "retransmission of 4 (timeout, not needed)",
     NULL },
   { { RESENT, .cause = LEC_CAUSE_TIMEOUT, .evidence = BEFORE | EVIDENCE (SILENCE) },
-    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; no duplicate ACKs came before, so the "
+    "Retransmission of frame 4: the same 1,000 bytes again, 940 ms later; no duplicate ACKs came before, so the "
     "sender's "
     "timer ran out. Whether frame 4 was lost, or the answer to it, is unclear.",
     "retransmission of 4 (timeout)",
     "unclear" },
   { { RESENT, .cause = LEC_CAUSE_DUPLICATE_ACKS, .n_duplicate_acks = 2,
       .evidence = BEFORE | EVIDENCE (DUPLICATE_ACKS) },
-    "Retransmission of frame 4: the same 1000 bytes again, 940 ms later; 2 duplicate ACKs had asked for these bytes. "
+    "Retransmission of frame 4: the same 1,000 bytes again, 940 ms later; 2 duplicate ACKs had asked for these bytes. "
     "Frame "
     "4 was probably lost after this capture point.",
     "retransmission of 4 (fast)",
@@ -130,40 +134,41 @@ static const struct {
   /* The first copy never came by here, or is forgotten. */
   { { KIND (RETRANSMISSION), .frame = 9, .of = 7, .count = 1000, .side = SERVER, .span_ns = 630 * MS,
       .evidence = BEFORE, .cause = LEC_CAUSE_TIMEOUT, .need = LEC_NEED_NEEDED },
-    "Retransmission of frame 7: the same 1000 bytes again, 630 ms later; no duplicate ACKs came before, so the "
+    "Retransmission of frame 7: the same 1,000 bytes again, 630 ms later; no duplicate ACKs came before, so the "
     "sender's "
     "timer ran out. Frame 7 was lost after this capture point.",
     "retransmission of 7 (timeout)",
     "after" },
   { { KIND (RETRANSMISSION), .frame = 9, .count = 1000, .side = SERVER, .evidence = BEFORE,
       .cause = LEC_CAUSE_TIMEOUT },
-    "Retransmission of 1000 bytes that passed here before; no duplicate ACKs came before, so the sender's timer ran "
+    "Retransmission of 1,000 bytes that passed here before; no duplicate ACKs came before, so the sender's timer ran "
     "out. "
     "Whether the copy before was lost, or the answer to it, is unclear.",
     "retransmission of a lost segment (timeout)",
     "unclear" },
   { { FILLER, .cause = LEC_CAUSE_SACK, .n_duplicate_acks = 41, .evidence = HOLE | EVIDENCE (IP_ID_LATER) },
-    "Retransmission of 1000 bytes that were lost before here: frame 7 had gone past them 630 ms earlier; 41 duplicate "
+    "Retransmission of 1,000 bytes that were lost before here: frame 7 had gone past them 630 ms earlier; 41 duplicate "
     "ACKs "
     "had asked for these bytes, so the sender did not wait for its timer.",
     "retransmission of a lost segment (fast)",
     "before" },
   { { FILLER, .cause = LEC_CAUSE_TIMEOUT, .confidence = LEC_CONFIDENCE_UNCLEAR, .evidence = HOLE },
-    "Probably a retransmission of 1000 bytes that were lost before here: frame 7 had gone past them 630 ms earlier; no "
+    "Probably a retransmission of 1,000 bytes that were lost before here: frame 7 had gone past them 630 ms earlier; "
+    "no "
     "duplicate ACKs came before, so the sender's timer ran out. It may as well be the first copy, only late: nothing "
     "in it "
     "tells.",
     "retransmission of a lost segment (timeout)",
     "unclear" },
   { { FILLER, .cause = LEC_CAUSE_TIMEOUT, .need = LEC_NEED_SPURIOUS, .evidence = HOLE | EVIDENCE (ACKNOWLEDGED) },
-    "Retransmission of 1000 bytes that had passed here without being captured; no duplicate ACKs came before, so the "
+    "Retransmission of 1,000 bytes that had passed here without being captured; no duplicate ACKs came before, so the "
     "sender's timer ran out. It was not needed: the bytes had been acknowledged before, which the sender did not know "
     "yet.",
     "retransmission of a lost segment (timeout, not needed)",
     "not-captured" },
   { { FILLER, .cause = LEC_CAUSE_SACK, .need = LEC_NEED_SPURIOUS, .proof = 10,
       .evidence = HOLE | EVIDENCE (DUPLICATE_REPORTED) },
-    "Retransmission of 1000 bytes that were still missing here: frame 7 had gone past them 630 ms earlier; the "
+    "Retransmission of 1,000 bytes that were still missing here: frame 7 had gone past them 630 ms earlier; the "
     "receiver had "
     "told that it has later bytes and lacks these (SACK). It was not needed: frame 10 reports that the bytes came "
     "twice.",
@@ -208,9 +213,9 @@ static const struct {
     NULL },
   /* Gaps. */
   { { KIND (SEGMENT_LOST), .frame = 7, .of = 9, .count = 1000, .side = SERVER, .span_ns = 630 * MS },
-    "1000 bytes before this segment are missing here: lost between the sender and this capture point. Frame 9 brings "
+    "1,000 bytes before this segment are missing here: lost between the sender and this capture point. Frame 9 brings "
     "what is missing, 630 ms later.",
-    "1000 bytes before it were lost on the way here",
+    "1,000 bytes before it were lost on the way here",
     "before" },
   { { KIND (SEGMENT_LOST), .frame = 7, .count = 1, .side = SERVER, .confidence = LEC_CONFIDENCE_LIKELY },
     "1 byte before this segment is missing here: lost between the sender and this capture point. The receiver asks for "
@@ -218,37 +223,37 @@ static const struct {
     "1 byte before it was lost on the way here",
     "before" },
   { { KIND (SEGMENT_LOST), .frame = 7, .count = 1000, .side = SERVER, .confidence = LEC_CONFIDENCE_UNCLEAR },
-    "1000 bytes before this segment are missing here, and nothing brings it. Whether it was lost before here or the "
+    "1,000 bytes before this segment are missing here, and nothing brings it. Whether it was lost before here or the "
     "capture missed it is unclear: nobody asks for it and nobody acknowledges it.",
-    "1000 bytes before it were lost on the way here",
+    "1,000 bytes before it were lost on the way here",
     "unclear" },
   { { KIND (SEGMENT_UNCAPTURED), .frame = 7, .of = 8, .count = 1000, .side = SERVER },
-    "1000 bytes before this segment are missing here, but frame 8 acknowledges it: the capture missed it, the network "
+    "1,000 bytes before this segment are missing here, but frame 8 acknowledges it: the capture missed it, the network "
     "lost nothing.",
-    "1000 bytes before it were not captured",
+    "1,000 bytes before it were not captured",
     "not-captured" },
   { { KIND (ACK_OF_UNSEEN), .frame = 8, .count = 1000 },
-    "Acknowledges 1000 bytes that are not in this trace: the capture missed them, or they took another way.",
-    "acknowledges 1000 bytes that were not captured",
+    "Acknowledges 1,000 bytes that are not in this trace: the capture missed them, or they took another way.",
+    "acknowledges 1,000 bytes that were not captured",
     "not-captured" },
   /* Acknowledgments. */
   { { KIND (DUPLICATE_ACK), .frame = 8, .of = 6, .count = 1, .sequence = SERVER_START + 2001 },
-    "Duplicate ACK number 1: like frame 6 it asks for byte 2001. Something came, but not what the receiver waits for: "
+    "Duplicate ACK number 1: like frame 6 it asks for byte 2,001. Something came, but not what the receiver waits for: "
     "that "
     "is late or lost.",
-    "duplicate ACK 1, asks for byte 2001 again",
+    "duplicate ACK 1, asks for byte 2,001 again",
     NULL },
   { { KIND (DUPLICATE_ACK), .frame = 8, .of = 6, .count = 3, .sequence = SERVER_START + 2001 },
-    "Duplicate ACK number 3: like frame 6 it asks for byte 2001. With the third one the sender takes what is missing "
+    "Duplicate ACK number 3: like frame 6 it asks for byte 2,001. With the third one the sender takes what is missing "
     "for "
     "lost and sends it again.",
-    "duplicate ACK 3, asks for byte 2001 again",
+    "duplicate ACK 3, asks for byte 2,001 again",
     NULL },
   { { KIND (DUPLICATE_ACK), .frame = 8, .of = 6, .count = 40, .sequence = SERVER_START + 2001 },
-    "Duplicate ACK number 40: like frame 6 it asks for byte 2001. Each of them tells that one more segment came while "
+    "Duplicate ACK number 40: like frame 6 it asks for byte 2,001. Each of them tells that one more segment came while "
     "that "
     "one is missing.",
-    "duplicate ACK 40, asks for byte 2001 again",
+    "duplicate ACK 40, asks for byte 2,001 again",
     NULL },
   { { KIND (KEEP_ALIVE), .frame = 11, .side = SERVER, .span_ns = 7200 * 1000 * MS },
     "Keep-alive: after 2 h 0 min of silence the server asks whether the other side is still there. It brings nothing "
@@ -293,17 +298,17 @@ static const struct {
     "answer to the probe of 7: room again",
     NULL },
   { { KIND (WINDOW_FULL), .frame = 7, .of = 6, .side = SERVER, .count = 65536 },
-    "Window full: with this segment the server has used up the 65536 bytes that frame 6 offered, and has to wait for "
+    "Window full: with this segment the server has used up the 65,536 bytes that frame 6 offered, and has to wait for "
     "more "
     "room.",
-    "window of 65536 bytes used up",
+    "window of 65,536 bytes used up",
     NULL },
   { { KIND (WINDOW_UPDATE), .frame = 8, .of = 6, .side = CLIENT, .count = 10, .span_ns = 310 * MS },
-    "Window update: the client has room for 1280 bytes now. Its window had been shut for 310 ms, since frame 6.",
+    "Window update: the client has room for 1,280 bytes now. Its window had been shut for 310 ms, since frame 6.",
     "window open again after 310 ms",
     NULL },
   { { KIND (WINDOW_UPDATE), .frame = 8, .of = 6, .side = CLIENT, .count = 10 },
-    "Window update: the client has room for 1280 bytes now. The sender had used up what it was offered before.",
+    "Window update: the client has room for 1,280 bytes now. The sender had used up what it was offered before.",
     "window update",
     NULL },
   /* Connections. */
@@ -387,7 +392,7 @@ static const struct {
     NULL },
   { { KIND (NO_WINDOW_SCALING), .frame = 1, .of = 9, .side = CLIENT, .count = 64240, .round_trip_us = 100000,
       .span_ns = 2000000000 },
-    "No window scaling: the client does not offer it here, so that no more than 64240 bytes can be on their way at "
+    "No window scaling: the client does not offer it here, so that no more than 64,240 bytes can be on their way at "
     "once. With a round trip of 100 ms that makes 5.1 Mbit/s at most; the sender waited 2.0 s in all for it (RFC 7323 "
     "§2).",
     "no window scaling, and the window is too small",
@@ -398,7 +403,7 @@ static const struct {
     "damaged on the way, sent again in 8",
     NULL },
   { { KIND (OLD_TIMESTAMP), .frame = 5, .of = 4, .side = SERVER, .count = 9000 },
-    "Old timestamp: it is 9000 ticks behind that of frame 4, further than packets overtake each other. The receiver "
+    "Old timestamp: it is 9,000 ticks behind that of frame 4, further than packets overtake each other. The receiver "
     "takes "
     "it for a stray from the past and drops it (RFC 7323 §5).",
     "timestamp older than that of 4",

@@ -1,0 +1,15 @@
+/* Text with numbers in it, for people. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* As g_strdup_printf() and g_string_append_printf(), but numbers are written as the language of the text has it,
+ * whatever the locale is: "1,448" in English and "1.448" in German for %'u, and the same for the mark before a
+ * fraction. Knows %s, %c, %u, %d, %x and %f with precision, width for %x, lengths l and ll, and positions as in %2$u.
+ */
+char *lec_dup_text (const char *format, ...) G_GNUC_PRINTF (1, 2);
+void lec_append_text (GString *text, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+G_END_DECLS
