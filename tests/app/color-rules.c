@@ -122,6 +122,8 @@ rules_of_kinds_look_like_them (void)
     LEC_VERDICT_KEEP_ALIVE_ANSWER,
     LEC_PROBLEM_CLIENT_ERROR,
     LEC_PROBLEM_SERVER_ERROR,
+    LEC_VERDICT_CHECKSUM_WRONG,
+    LEC_VERDICT_OLD_TIMESTAMP,
   };
   g_autoptr (GBytes) shipped = shipped_bytes ();
   g_autoptr (LecColorRules) rules = lec_color_rules_new (shipped, "/nonexistent/color-rules.ini");
