@@ -27,6 +27,30 @@ widen (uint32_t *least, uint32_t *most, gboolean *has, uint32_t value)
   *has = TRUE;
 }
 
+static void
+widen_trips (LecReplayBucket *bucket, int64_t least_ns, int64_t most_ns)
+{
+  bucket->least_trip_ns = bucket->least_trip_ns < 0 ? least_ns : MIN (bucket->least_trip_ns, least_ns);
+  bucket->most_trip_ns = MAX (bucket->most_trip_ns, most_ns);
+}
+
+void
+lec_replay_bucket_add (LecReplayBucket *sum, const LecReplayBucket *bucket)
+{
+  if (bucket->has_flight) {
+    widen (&sum->least_flight_bytes, &sum->most_flight_bytes, &sum->has_flight, bucket->least_flight_bytes);
+    widen (&sum->least_flight_bytes, &sum->most_flight_bytes, &sum->has_flight, bucket->most_flight_bytes);
+  }
+  if (bucket->has_window) {
+    widen (&sum->least_window_bytes, &sum->most_window_bytes, &sum->has_window, bucket->least_window_bytes);
+    widen (&sum->least_window_bytes, &sum->most_window_bytes, &sum->has_window, bucket->most_window_bytes);
+  }
+  if (bucket->least_trip_ns >= 0)
+    widen_trips (sum, bucket->least_trip_ns, bucket->most_trip_ns);
+  sum->n_retransmissions += bucket->n_retransmissions;
+  sum->n_ambiguous += bucket->n_ambiguous;
+}
+
 /* How things stand goes on from the bucket LAST to the one before END. */
 static void
 hold (LecReplaySeries *series, const LecReplay *replay, const LecReplayStep *step, unsigned last, unsigned end)
@@ -46,21 +70,16 @@ hold (LecReplaySeries *series, const LecReplay *replay, const LecReplayStep *ste
 }
 
 static void
-add_trip (LecReplayBucket *bucket, int64_t span_ns)
-{
-  bucket->least_trip_ns = bucket->least_trip_ns < 0 ? span_ns : MIN (bucket->least_trip_ns, span_ns);
-  bucket->most_trip_ns = MAX (bucket->most_trip_ns, span_ns);
-}
-
-static void
 count (LecReplaySeries *series, const LecReplay *replay, const LecReplayStep *step, unsigned at)
 {
   unsigned side = (lec_index_state (replay->index, step->frame) & LEC_FRAME_SIDE) != 0;
   LecReplayBucket *bucket = &series->buckets[side][at];
 
-  if (step->timed_frame)
-    add_trip (bucket,
-              lec_index_time_ns (replay->index, step->frame) - lec_index_time_ns (replay->index, step->timed_frame));
+  if (step->timed_frame) {
+    int64_t span_ns =
+        lec_index_time_ns (replay->index, step->frame) - lec_index_time_ns (replay->index, step->timed_frame);
+    widen_trips (bucket, span_ns, span_ns);
+  }
   if (step->flags & LEC_STEP_RETRANSMISSION)
     bucket->n_retransmissions++;
   if (step->flags & LEC_STEP_AMBIGUOUS)

@@ -39,5 +39,7 @@ void lec_replay_series_free (LecReplaySeries *series);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecReplaySeries, lec_replay_series_free)
 /* The bucket that TIME_NS falls into; outside, the nearest. */
 unsigned lec_replay_series_bucket (const LecReplaySeries *series, int64_t time_ns);
+/* Widens SUM by BUCKET, so that it is about both. */
+void lec_replay_bucket_add (LecReplayBucket *sum, const LecReplayBucket *bucket);
 
 G_END_DECLS

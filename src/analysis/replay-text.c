@@ -2,11 +2,33 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "analysis/conversation-text.h"
 #include "analysis/quantity-text.h"
+#include "base/publish.h"
 #include "base/text.h"
+#include "protocol/ip-payload.h"
 
-/* So many times the largest flight. */
-#define FAR_WINDOW 10
+/* So many times the largest flight, a window leaves too little room for it on a chart. */
+#define FAR_WINDOW 5
+
+char *
+lec_replay_dup_impossible (const LecIndex *index, uint32_t conversation)
+{
+  if (conversation == G_MAXUINT32 || lec_index_conversation (index, conversation)->ip_protocol != LEC_IP_UDP)
+    return g_strdup (_ ("The selected row belongs to no conversation over TCP."));
+  const LecConversation *row = lec_index_conversation (index, conversation);
+  uint32_t n_frames = LEC_GET (row->n_frames[0]) + LEC_GET (row->n_frames[1]);
+  g_autofree char *client = lec_conversation_dup_endpoint (index, conversation, 0);
+  g_autofree char *server = lec_conversation_dup_endpoint (index, conversation, 1);
+  return lec_dup_text (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "%s ↔ %s: %'u frame over UDP. UDP has no states, no acknowledgments and no windows: "
+                   "there is nothing more to show here.",
+                   "%s ↔ %s: %'u frames over UDP. UDP has no states, no acknowledgments and no "
+                   "windows: there is nothing more to show here.",
+                   n_frames),
+      client, server, n_frames);
+}
 
 char *
 lec_replay_dup_bytes (uint64_t bytes)

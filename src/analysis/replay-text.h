@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Why there is no replay of CONVERSATION (or G_MAXUINT32): a sentence or two. */
+char *lec_replay_dup_impossible (const LecIndex *index, uint32_t conversation);
+
 /* "1,448 bytes", "64.2 kB", "1.5 MB". */
 char *lec_replay_dup_bytes (uint64_t bytes);
 /* What SIDE delivered a second: "9.4 Mbit/s"; "unknown". */

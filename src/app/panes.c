@@ -2,6 +2,7 @@
 
 #include "app/byte-pane.h"
 #include "app/color-rules.h"
+#include "app/conversation-pane.h"
 #include "app/details-pane.h"
 #include "app/mnemonic.h"
 #include "app/paths.h"
@@ -14,7 +15,7 @@
 
 #include <glib/gi18n-lib.h>
 
-enum { TAB_WHY, TAB_BYTES, TAB_TEXT };
+enum { TAB_WHY, TAB_BYTES, TAB_TEXT, TAB_CONVERSATION };
 
 /* A row is one message, or an operation with two: its request and its response. The trees are asked for one after the
  * other, first the one that is read first. */
@@ -37,6 +38,7 @@ struct _LecPanes {
   LecBytePane *bytes;
   LecTextPane *text;
   LecProblemsPane *problems;
+  LecConversationPane *conversation;
   LecRow row;
   gboolean has_row;
   uint32_t frames[2];          /* of the two sides, 0 = there is none */
@@ -228,6 +230,7 @@ show_row (LecPanes *panes, const LecRow *row)
     lec_stack_pane_set_trees (panes->stack, panes->trees, FALSE);
     show_side (panes, 0);
     lec_why_pane_show (panes->why, NULL, NULL, NULL, NULL);
+    lec_conversation_pane_show (panes->conversation, session, 0);
     return;
   }
   panes->has_row = TRUE;
@@ -236,6 +239,7 @@ show_row (LecPanes *panes, const LecRow *row)
   find_sides (panes);
   request_tree (panes, panes->side);
   show_why (panes);
+  lec_conversation_pane_show (panes->conversation, session, row->frame);
   if (row->kind != LEC_ROW_FRAME && row->operation != G_MAXUINT32)
     lec_session_request_frames (session, row->operation, frames_done, panes);
 }
@@ -441,7 +445,7 @@ add_shortcuts (LecPanes *panes)
     { "<Control>1", "panes.toggle-stack", -1 },   { "<Control>2", "panes.toggle-details", -1 },
     { "<Control>3", "panes.toggle-tabs", -1 },    { "<Control>d", "panes.focus-details", -1 },
     { "<Control>4", "panes.show-tab", TAB_WHY },  { "<Control>5", "panes.show-tab", TAB_BYTES },
-    { "<Control>6", "panes.show-tab", TAB_TEXT },
+    { "<Control>6", "panes.show-tab", TAB_TEXT }, { "<Control>8", "panes.show-tab", TAB_CONVERSATION },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
@@ -481,6 +485,7 @@ lec_panes_class_init (LecPanesClass *class)
     { "bytes", G_STRUCT_OFFSET (LecPanes, bytes) },
     { "text", G_STRUCT_OFFSET (LecPanes, text) },
     { "problems", G_STRUCT_OFFSET (LecPanes, problems) },
+    { "conversation", G_STRUCT_OFFSET (LecPanes, conversation) },
   };
   object_class->set_property = lec_panes_set_property;
   object_class->get_property = lec_panes_get_property;
@@ -499,6 +504,7 @@ lec_panes_class_init (LecPanesClass *class)
   g_type_ensure (LEC_TYPE_BYTE_PANE);
   g_type_ensure (LEC_TYPE_TEXT_PANE);
   g_type_ensure (LEC_TYPE_PROBLEMS_PANE);
+  g_type_ensure (LEC_TYPE_CONVERSATION_PANE);
   gtk_widget_class_set_css_name (widget_class, "panes");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lectern/Lectern/panes.ui");
   for (unsigned i = 0; i < G_N_ELEMENTS (children); i++)
