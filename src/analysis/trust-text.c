@@ -130,6 +130,12 @@ cut_sentence (const LecTrustFact *fact)
       n, of);
 }
 
+static char *
+damaged_sentence (const LecTrustFact *fact)
+{
+  return g_strdup (_ ("The trace is cut off or damaged: what was captured after its last frame is not here."));
+}
+
 static const struct {
   const char *name;
   char *(*sentence) (const LecTrustFact *fact);
@@ -145,6 +151,7 @@ static const struct {
   [LEC_TRUST_NO_HANDSHAKE] = { "handshake-missing", no_handshake_sentence, "lectern.remark == \"handshake-missing\"" },
   [LEC_TRUST_SUPER_FRAMES] = { "super-frames", super_frames_sentence, "lectern.remark == \"super-frame\"" },
   [LEC_TRUST_CUT] = { "cut-short", cut_sentence, "lectern.remark == \"cut-short\"" },
+  [LEC_TRUST_DAMAGED] = { "damaged", damaged_sentence },
 };
 
 const char *

@@ -293,7 +293,7 @@ static const struct {
 } bars[LEC_N_TRUST] = {
   [LEC_TRUST_CLOCK] = { 0, -1 },          [LEC_TRUST_DROPPED] = { 0, 50 },  [LEC_TRUST_UNCAPTURED] = { 0, 50 },
   [LEC_TRUST_ONE_WAY] = { 50, 500 },      [LEC_TRUST_COPIES] = { 100, -1 }, [LEC_TRUST_NO_HANDSHAKE] = { 500, -1 },
-  [LEC_TRUST_SUPER_FRAMES] = { 100, -1 }, [LEC_TRUST_CUT] = { -1, -1 },
+  [LEC_TRUST_SUPER_FRAMES] = { 100, -1 }, [LEC_TRUST_CUT] = { -1, -1 },     [LEC_TRUST_DAMAGED] = { -1, -1 },
 };
 
 static gboolean
@@ -331,6 +331,8 @@ lec_trust_scan_judge (LecTrustScan *scan, LecTrust *trust, const _Atomic unsigne
   tell_dropped (scan, trust);
   tell_conversations (scan->index, trust);
   tell_verdicts (scan->index, trust);
+  if (lec_trace_damage (scan->index->trace))
+    trust->facts[LEC_TRUST_DAMAGED] = (LecTrustFact){ .n = 1, .frame = n_frames };
   trust->point = lec_capture_point (scan->index);
   grade (trust);
 }

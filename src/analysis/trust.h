@@ -18,6 +18,7 @@ typedef enum {
   LEC_TRUST_NO_HANDSHAKE, /* conversations that began before the capture, of all of TCP */
   LEC_TRUST_SUPER_FRAMES, /* frames longer than the network carries; `most` bytes the longest */
   LEC_TRUST_CUT,          /* frames cut short */
+  LEC_TRUST_DAMAGED,      /* the file is cut off or damaged, and read as far as `frame` */
   LEC_N_TRUST
 } LecTrustKind;
 

@@ -64,6 +64,7 @@ static const char *const offers[LEC_N_TRUST] = {
   [LEC_TRUST_UNCAPTURED] = N_ ("Show Where"),          [LEC_TRUST_ONE_WAY] = N_ ("Show These Conversations"),
   [LEC_TRUST_COPIES] = N_ ("Hide the Copies"),         [LEC_TRUST_NO_HANDSHAKE] = N_ ("Show These Conversations"),
   [LEC_TRUST_SUPER_FRAMES] = N_ ("Show These Frames"), [LEC_TRUST_CUT] = N_ ("Show These Frames"),
+  [LEC_TRUST_DAMAGED] = N_ ("Go to the Last Frame"),
 };
 
 static const LecReport *
@@ -135,7 +136,7 @@ add_remark (LecTrustStrip *self, const LecTrust *trust, LecTrustKind kind)
     return;
   GtkWidget *line = add_line (self, remark_signs[fact->fitness], sentence);
   gtk_widget_add_css_class (line, lec_fitness_name (fact->fitness));
-  if (kind == LEC_TRUST_CLOCK)
+  if (kind == LEC_TRUST_CLOCK || kind == LEC_TRUST_DAMAGED)
     add_offer (self, line, _ (offers[kind]), "win.go-to-frame", g_variant_new_uint32 (fact->frame), sentence);
   else if (filter)
     add_offer (self, line, _ (offers[kind]), "win.filter-term", g_variant_new ("(ss)", hides ? "hide" : "only", filter),

@@ -51,6 +51,14 @@ class Remarks(TrustTest):
         self.assertIn('3 of 9 frames', remark['sentence'])
         self.assertEqual(self.shown(remark), cut)
 
+    def test_damaged(self):
+        trace = handshake()
+        Connection(trace, port=40001).open()
+        self.path = self.write('trace', trace.pcap()[:-10])
+        summary, = self.json('summary', self.path, status=1)
+        remark, = summary['trust']['remarks']
+        self.assertEqual((remark['kind'], remark['fitness'], remark['frame']), ('damaged', FIT, 5))
+
     def test_super_frames(self):
         """Longer than the receiver's segments may be; a whole one is not."""
         for mss, whole in ((1460, 1460), (8960, 8960), (536, 536)):

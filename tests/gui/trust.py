@@ -147,6 +147,18 @@ class Trust(Check):
         window.press(window.find('push button', 'Go to the Jump'))
         window.wait_selected(5)
 
+    def test_cut_off(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        path = os.path.join(folder.name, 'cut.pcapng')
+        data = open(sample('landing-page.pcapng'), 'rb').read()
+        with open(path, 'wb') as file:
+            file.write(data[:len(data) * 2 // 3])
+        window = self.start(path).load(5).flat()
+        window.click(self.head(window, 'Fit to judge · captured at the client · 1 remark$'))
+        window.press(window.find('push button', 'Go to the Last Frame'))
+        window.wait_selected(26)
+
     def test_nothing_to_judge(self):
         window = self.made_empty()
         time.sleep(0.5)
