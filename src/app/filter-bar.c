@@ -6,6 +6,7 @@
 #include "app/application.h"
 #include "app/cut-text.h"
 #include "app/menu-label.h"
+#include "base/text.h"
 #include "session/problem.h"
 
 #define HISTORY_LENGTH 20
@@ -128,9 +129,9 @@ update_count (LecFilterBar *self)
       self->document ? lec_index_n_frames (lec_session_index (lec_document_session (self->document))) : 0;
 
   if (matches)
-    text = g_strdup_printf (_ ("%'u of %'u"), lec_matches_count (matches), n_frames);
+    text = lec_dup_text (_ ("%'u of %'u"), lec_matches_count (matches), n_frames);
   else
-    text = g_strdup_printf ("%'u", n_frames);
+    text = lec_dup_text ("%'u", n_frames);
   gtk_label_set_text (self->count, text);
 }
 

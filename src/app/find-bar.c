@@ -1,4 +1,5 @@
 #include "app/find-bar.h"
+#include "base/text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -36,7 +37,7 @@ frame_found (uint32_t frame, void *data)
   if (frame)
     lec_message_list_show_frame (self->list, frame, FALSE);
   if (frame)
-    text = g_strdup_printf (ngettext ("%'u frame matches", "%'u frames match", count), count);
+    text = lec_dup_text (ngettext ("%'u frame matches", "%'u frames match", count), count);
   else
     text = g_strdup (count ? _ ("No further match") : _ ("Nothing found"));
   gtk_label_set_text (self->outcome, text);

@@ -3,6 +3,7 @@
 #include "app/color-style.h"
 #include "app/pane-parts.h"
 #include "app/side-scroller.h"
+#include "base/text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -74,8 +75,8 @@ static void
 show_count (LecLegend *legend, Chip *chip, uint32_t count)
 {
   const char *label = lec_color_rule_label (lec_color_rules_get (legend->rules, chip->rule));
-  g_autofree char *text = g_strdup_printf ("%'u", count);
-  g_autofree char *name = g_strdup_printf (ngettext ("%s, %'u frame", "%s, %'u frames", count), label, count);
+  g_autofree char *text = lec_dup_text ("%'u", count);
+  g_autofree char *name = lec_dup_text (ngettext ("%s, %'u frame", "%s, %'u frames", count), label, count);
   chip->count = count;
   gtk_label_set_text (GTK_LABEL (chip->count_label), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chip->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

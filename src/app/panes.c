@@ -11,6 +11,7 @@
 #include "app/stack-pane.h"
 #include "app/text-pane.h"
 #include "app/why-pane.h"
+#include "base/text.h"
 #include "session/operation-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -252,7 +253,7 @@ hidden_changed (LecPanes *panes)
   if (!hidden)
     return;
   uint32_t frame = lec_document_selected (panes->document)->frame;
-  g_autofree char *text = g_strdup_printf (_ ("Frame %'u is hidden by the filter."), frame);
+  g_autofree char *text = lec_dup_text (_ ("Frame %'u is hidden by the filter."), frame);
   gtk_label_set_text (panes->hidden_text, text);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (panes->hidden_button), "u", frame);
 }

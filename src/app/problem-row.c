@@ -4,6 +4,7 @@
 
 #include "app/cut-text.h"
 #include "app/verdict-sign.h"
+#include "base/text.h"
 #include "session/problem.h"
 
 struct _LecProblemRowWidget {
@@ -74,13 +75,13 @@ show_kind (LecProblemRowWidget *self, const LecProblemRow *row)
 {
   LecSeverity severity = lec_problem_severity (row->kind);
   const char *label = lec_problem_label (row->kind), *word = lec_severity_label (severity);
-  g_autofree char *count = g_strdup_printf ("%'u", row->count);
+  g_autofree char *count = lec_dup_text ("%'u", row->count);
   g_autofree char *tooltip =
       g_strdup_printf ("%s\n%s", lec_problem_explanation (row->kind),
                        row->pressed ? _ ("Click to show the others again") : _ ("Click to show only these"));
   /* TRANSLATORS: a kind of problem, how bad it is, how many: "Retransmission, warning, 5 times" */
   g_autofree char *name =
-      g_strdup_printf (ngettext ("%s, %s, %'u time", "%s, %s, %'u times", row->count), label, word, row->count);
+      lec_dup_text (ngettext ("%s, %s, %'u time", "%s, %s, %'u times", row->count), label, word, row->count);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->arrow), row->expanded ? "pan-down-symbolic" : "pan-end-symbolic");
   gtk_image_set_from_icon_name (GTK_IMAGE (self->sign), lec_problem_sign (row->kind));

@@ -4,6 +4,7 @@
 
 #include "app/problem-model.h"
 #include "app/problem-row.h"
+#include "base/text.h"
 #include "session/problem.h"
 
 struct _LecProblemsPane {
@@ -277,7 +278,7 @@ update (LecProblemsPane *self)
     gtk_label_set_text (self->empty_text, _ ("The trace holds no frames"));
     return;
   }
-  text = g_strdup_printf (
+  text = lec_dup_text (
       loading ? ngettext ("No problems so far in %'u frame.", "No problems so far in %'u frames.", n_frames)
               : ngettext ("No problems found in %'u frame.", "No problems found in %'u frames.", n_frames),
       n_frames);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/verdict-kinds.h"
+#include "base/text.h"
 #include "protocol/value-text.h"
 
 #define MOST_INTERFACES        100u
@@ -26,7 +27,7 @@ add_row (LecPropertiesTable *table, const char *name, const char *format, ...)
 
   va_start (arguments, format);
   g_ptr_array_add (table->cells, g_strdup (name));
-  g_ptr_array_add (table->cells, g_strdup_vprintf (format, arguments));
+  g_ptr_array_add (table->cells, lec_dup_text_of (format, &arguments));
   va_end (arguments);
 }
 
@@ -130,7 +131,7 @@ add_contents (LecPropertiesTable *table, LecDocument *document)
 static void
 add_count (LecPropertiesTable *table, int64_t count)
 {
-  g_autofree char *text = count < 0 ? NULL : g_strdup_printf ("%'" G_GINT64_FORMAT, count);
+  g_autofree char *text = count < 0 ? NULL : lec_dup_text ("%'" G_GINT64_FORMAT, count);
 
   add_cell (table, text ? text : _ ("not told"));
 }
@@ -143,7 +144,7 @@ add_interface (LecPropertiesTable *table, const LecInterface *interface, uint32_
                                  : g_strdup_printf ("%u", number);
   g_autofree char *link_type = lec_link_type_dup_name (interface->link_type);
   g_autofree char *snap =
-      interface->snap_bytes ? g_strdup_printf (_ ("%'u bytes"), interface->snap_bytes) : g_strdup (_ ("none"));
+      interface->snap_bytes ? lec_dup_text (_ ("%'u bytes"), interface->snap_bytes) : g_strdup (_ ("none"));
 
   add_cell (table, numbers);
   add_cell (table, interface->name);
@@ -174,7 +175,7 @@ add_interfaces (LecPropertiesTable *table, LecDocument *document)
   for (uint32_t i = 0; i < MIN (n_interfaces, MOST_INTERFACES); i++)
     add_interface (table, lec_trace_interface (trace, i), i);
   if (n_interfaces > MOST_INTERFACES)
-    g_string_append_printf (table->remark, _ ("The first %'u of %'u interfaces."), MOST_INTERFACES, n_interfaces);
+    lec_append_text (table->remark, _ ("The first %'u of %'u interfaces."), MOST_INTERFACES, n_interfaces);
 }
 
 /* A text of the trace's own, with line breaks where it has them. */
@@ -219,9 +220,9 @@ add_names (LecPropertiesTable *table, LecDocument *document)
     g_string_append (table->remark, _ ("The trace has no table of names. Names in the list come from the DNS answers "
                                        "in it."));
   } else if (n_names > MOST_NAMES)
-    g_string_append_printf (table->remark, _ ("The first %'u of %'u names."), MOST_NAMES, n_names);
+    lec_append_text (table->remark, _ ("The first %'u of %'u names."), MOST_NAMES, n_names);
   else
-    g_string_append_printf (table->remark, ngettext ("%'u name.", "%'u names.", n_names), n_names);
+    lec_append_text (table->remark, ngettext ("%'u name.", "%'u names.", n_names), n_names);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "app/cut-text.h"
 #include "app/pane-parts.h"
 #include "app/paths.h"
+#include "base/text.h"
 
 /* Where there is no room for so many lines of text, they open over the list instead of above it. */
 #define LEAST_LINES 4
@@ -248,7 +249,7 @@ dup_summary (const LecTrust *trust)
   if (point)
     g_string_append_printf (text, " · %s", point);
   if (trust->n_remarks)
-    g_string_append_printf (text, ngettext (" · %'u remark", " · %'u remarks", trust->n_remarks), trust->n_remarks);
+    lec_append_text (text, ngettext (" · %'u remark", " · %'u remarks", trust->n_remarks), trust->n_remarks);
   /* TRANSLATORS: "Fit to judge · captured at the client", while the trace is being read */
   return trust->so_far ? g_strdup_printf (_ ("So far: %s"), text->str) : g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -8,6 +8,7 @@
 #include "analysis/conversation-text.h"
 #include "analysis/wireshark-difference.h"
 #include "analysis/verdict-kinds.h"
+#include "base/text.h"
 #include "protocol/http-status.h"
 
 #include <glib/gi18n-lib.h>
@@ -91,7 +92,7 @@ static void
 add_left (LecWhyPane *pane, const Findings *findings)
 {
   unsigned n = findings->n_left;
-  g_autofree char *text = g_strdup_printf (
+  g_autofree char *text = lec_dup_text (
       g_dngettext (GETTEXT_PACKAGE, "%'u more problem in this message.", "%'u more problems in this message.", n), n);
   if (n > 0)
     add_note (pane, NULL, NULL, text);
@@ -105,7 +106,7 @@ add_notes_of_parts (LecWhyPane *pane, const Findings *findings)
       continue;
     /* Translators: the kind of a verdict, and how many there are of it. */
     g_autofree char *heading =
-        g_strdup_printf (_ ("%1$s × %2$'u"), lec_verdict_kind_label (kind), findings->n_notes[kind]);
+        lec_dup_text (_ ("%1$s × %2$'u"), lec_verdict_kind_label (kind), findings->n_notes[kind]);
     g_autofree char *link = g_strdup_printf (_ ("Go to Frame %u"), findings->first_note[kind]);
     GtkWidget *links = add_note (pane, lec_verdict_sign (kind), heading, lec_verdict_kind_explanation (kind));
     add_link (links, link, findings->first_note[kind]);

@@ -2,6 +2,7 @@
 
 #include "app/color-rules-dialog.h"
 #include "app/properties-window.h"
+#include "base/text.h"
 #include "session/problem.h"
 
 #include <glib/gi18n-lib.h>
@@ -12,7 +13,7 @@
 static void
 tell_hidden (LecWindow *self, uint32_t frame)
 {
-  g_autofree char *text = g_strdup_printf (_ ("Frame %'u is hidden by the filter."), frame);
+  g_autofree char *text = lec_dup_text (_ ("Frame %'u is hidden by the filter."), frame);
 
   lec_window_tell (self, GTK_MESSAGE_INFO, text, _ ("_Show It"), "win.show-frame", g_variant_new_uint32 (frame));
 }

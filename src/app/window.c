@@ -9,6 +9,7 @@
 #include "app/split.h"
 #include "app/start-page.h"
 #include "app/title-layout.h"
+#include "base/text.h"
 #include "session/problem.h"
 
 /* Conversations are counted among the shown frames only where that takes no time. */
@@ -67,7 +68,7 @@ tell_damage (LecWindow *self)
   if (!damage || self->damage_told)
     return;
   self->damage_told = TRUE;
-  offset = g_strdup_printf ("%'" G_GUINT64_FORMAT, damage->offset);
+  offset = lec_dup_text ("%'" G_GUINT64_FORMAT, damage->offset);
   text = g_strdup_printf (_ ("%s At byte %s of the trace; what could be read is shown."), damage->message, offset);
   gtk_label_set_text (self->damage_text, text);
   gtk_widget_set_visible (GTK_WIDGET (self->damage), TRUE);
@@ -102,17 +103,16 @@ update_subtitle (LecWindow *self)
   g_autoptr (GString) text = g_string_new (NULL);
   uint32_t n_conversations;
 
-  g_string_append_printf (text, ngettext ("%'u frame", "%'u frames", n_frames), n_frames);
+  lec_append_text (text, ngettext ("%'u frame", "%'u frames", n_frames), n_frames);
   /* TRANSLATORS: a time span in seconds */
-  g_string_append_printf (text, _ (" · %'.1f s"), span_s);
+  lec_append_text (text, _ (" · %'.1f s"), span_s);
   if (!matches) {
     n_conversations = atomic_load (&index->n_conversations);
-    g_string_append_printf (text, ngettext (" · %'u conversation", " · %'u conversations", n_conversations),
-                            n_conversations);
+    lec_append_text (text, ngettext (" · %'u conversation", " · %'u conversations", n_conversations), n_conversations);
   } else if (lec_matches_count (matches) <= MOST_FRAMES_COUNTED) {
     n_conversations = count_conversations (index, matches);
-    g_string_append_printf (text, ngettext (" · %'u conversation shown", " · %'u conversations shown", n_conversations),
-                            n_conversations);
+    lec_append_text (text, ngettext (" · %'u conversation shown", " · %'u conversations shown", n_conversations),
+                     n_conversations);
   }
   gtk_label_set_text (self->subtitle_label, text->str);
 }
@@ -146,10 +146,10 @@ update_selected_status (LecWindow *self)
                             ? lec_row_list_n_hidden_before (rows, position)
                             : 0;
 
-    g_string_append_printf (text, _ ("Frame %'u selected"), row->frame);
+    lec_append_text (text, _ ("Frame %'u selected"), row->frame);
     if (n_hidden)
-      g_string_append_printf (text, ngettext (" · %'u row hidden before it", " · %'u rows hidden before it", n_hidden),
-                              n_hidden);
+      lec_append_text (text, ngettext (" · %'u row hidden before it", " · %'u rows hidden before it", n_hidden),
+                       n_hidden);
     append_conversation (text, lec_session_index (lec_document_session (self->document)), row->frame);
   }
   gtk_label_set_text (self->status_text, text->str);
@@ -161,7 +161,7 @@ update_problems (LecWindow *self)
 {
   const LecIndex *index = lec_session_index (lec_document_session (self->document));
   uint32_t n = lec_problem_total (index);
-  g_autofree char *text = g_strdup_printf (ngettext ("%'u problem", "%'u problems", n), n);
+  g_autofree char *text = lec_dup_text (ngettext ("%'u problem", "%'u problems", n), n);
 
   gtk_button_set_label (GTK_BUTTON (self->problems_button), n ? text : _ ("No problems"));
 }
@@ -346,7 +346,7 @@ go_to_activated (LecWindow *self)
     lec_window_go_to_frame (self, (uint32_t) frame);
     return;
   }
-  problem = g_strdup_printf (_ ("There is no frame “%s”: the trace has frames 1 to %'u."), text, n_frames);
+  problem = lec_dup_text (_ ("There is no frame “%s”: the trace has frames 1 to %'u."), text, n_frames);
   lec_window_tell (self, GTK_MESSAGE_INFO, problem, NULL, NULL, NULL);
 }
 

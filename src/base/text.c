@@ -185,15 +185,23 @@ append (GString *text, const char *format, va_list *arguments)
 }
 
 char *
-lec_dup_text (const char *format, ...)
+lec_dup_text_of (const char *format, va_list *arguments)
 {
   GString *text = g_string_new (NULL);
+
+  append (text, format, arguments);
+  return g_string_free (text, FALSE);
+}
+
+char *
+lec_dup_text (const char *format, ...)
+{
   va_list arguments;
 
   va_start (arguments, format);
-  append (text, format, &arguments);
+  char *text = lec_dup_text_of (format, &arguments);
   va_end (arguments);
-  return g_string_free (text, FALSE);
+  return text;
 }
 
 void

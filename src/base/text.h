@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib.h>
+#include <stdarg.h>
 
 G_BEGIN_DECLS
 
@@ -10,6 +11,7 @@ G_BEGIN_DECLS
  * fraction. Knows %s, %c, %u, %d, %x and %f with precision, width for %x, lengths l and ll, and positions as in %2$u.
  */
 char *lec_dup_text (const char *format, ...) G_GNUC_PRINTF (1, 2);
+char *lec_dup_text_of (const char *format, va_list *arguments) G_GNUC_PRINTF (1, 0);
 void lec_append_text (GString *text, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 G_END_DECLS
