@@ -2,7 +2,7 @@
 import re
 import unittest
 
-from driver import Check, wait
+from driver import DEEP, Check, wait, walk
 
 SENTENCE = 'No answer: no ACK was received for this SYN'
 
@@ -89,6 +89,14 @@ class Verdicts(Check):
         window.text('^Retransmission of frame 13')
         window.press(window.find('push button', re.compile('^Go to Frame 13')))
         window.wait_selected(13)
+
+    def test_what_wireshark_would_say(self):
+        window = self.open('lost-upload.pcapng', flat=True)
+        window.key('ctrl+4')
+        window.select(59)
+        # The reasons hang below the button that lays them open.
+        wait('the clause', lambda: any(node.name.startswith("Wireshark's rules call it “out-of-order”: ")
+                                       for node in walk(window.frame, DEEP - {'push button'})))
 
     def test_s10_refused_is_not_silent(self):
         window = self.open('closed-port-refused.pcap')
