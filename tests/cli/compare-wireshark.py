@@ -3,10 +3,10 @@
 
     compare-wireshark.py --cli PROGRAM [--jobs N] [--show N] [CAPTURE…]
 
-Without CAPTURE: the client's first recordings of the lab and all public captures under $LECTERN_CAPTURES. First, the fields must
-be the same, but for what RULES_EXPLAINED lists. Second, in the public captures that their table has no doubts about, each
-difference between Lectern's verdicts and tshark's must be of a kind in EXPLAINED, decided from what Lectern says of the
-frame and those before it; anything else is a bug.
+Without CAPTURE: the client's first recordings of the lab and all public captures with TCP under $LECTERN_CAPTURES. First,
+the fields must be the same, but for what RULES_EXPLAINED lists. Second, in the public captures that their table has no
+doubts about, each difference between Lectern's verdicts and tshark's must be of a kind in EXPLAINED, decided from what
+Lectern says of the frame and those before it; anything else is a bug.
 
 Exits with 77 where tshark or the captures are missing."""
 import argparse
@@ -270,7 +270,7 @@ def captures_at_hand():
         print('no captures: LECTERN_CAPTURES names none')
         sys.exit(77)
     with open(os.path.join(folder, 'corpus', 'open.tsv'), newline='') as table:
-        public = [row for row in csv.DictReader(table, delimiter='\t') if '.erf' not in row['file']]
+        public = [row for row in csv.DictReader(table, delimiter='\t') if '.erf' not in row['file'] and int(row['tcp_frames'] or 0)]
     judges = {row['file'] for row in public if not row['oracle_doubt'] and row['tshark_ok'] == 'yes'}
     return sorted(glob.glob(os.path.join(folder, 'lab', '*-1.client.pcap*'))) + [
         os.path.join(folder, 'corpus', row['file']) for row in public], judges
