@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analysis/record-head.h"
+#include "base/pages.h"
 
 void
 lec_head_ring_init (LecHeadRing *ring)
@@ -11,7 +12,7 @@ lec_head_ring_init (LecHeadRing *ring)
   pthread_mutex_init (&ring->mutex, NULL);
   pthread_cond_init (&ring->moved, NULL);
   for (unsigned i = 0; i < LEC_HEAD_RING_BLOCKS; i++) {
-    ring->blocks[i] = g_aligned_alloc0 (1, sizeof (LecHeadBlock), LEC_HEAD_ALIGNMENT);
+    ring->blocks[i] = lec_pages_new (sizeof (LecHeadBlock)); /* of large frames a block holds few */
     ring->blocks[i]->batch = lec_batch_new ();
   }
 }
@@ -21,7 +22,7 @@ lec_head_ring_clear (LecHeadRing *ring)
 {
   for (unsigned i = 0; i < LEC_HEAD_RING_BLOCKS; i++) {
     lec_batch_free (ring->blocks[i]->batch);
-    g_aligned_free (ring->blocks[i]);
+    lec_pages_free (ring->blocks[i], sizeof (LecHeadBlock));
   }
   pthread_cond_destroy (&ring->moved);
   pthread_mutex_destroy (&ring->mutex);

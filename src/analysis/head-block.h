@@ -27,9 +27,9 @@ typedef struct {
   gboolean last;     /* nothing comes after this block */
 } LecHeadBlock;
 
-#define LEC_HEAD_RING_BLOCKS 16
+#define LEC_HEAD_RING_BLOCKS 8
 /* Either thread is woken only once this many blocks wait for it: a switch costs more than a block. */
-#define LEC_HEAD_RING_WAKE 8
+#define LEC_HEAD_RING_WAKE 4
 
 /* Blocks go round: filled in order, emptied in order. `filled` counts blocks filled, `emptied` those given back; the
  * one that waits blocks on a condition (spinning loses badly where cores are shared). */
