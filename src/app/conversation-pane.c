@@ -176,8 +176,9 @@ fill_names (LecConversationPane *pane, uint32_t conversation)
   const LecIndex *index = lec_session_index (pane->session);
   g_autofree char *client = lec_conversation_dup_endpoint (index, conversation, 0);
   g_autofree char *server = lec_conversation_dup_endpoint (index, conversation, 1);
+  g_autofree char *outcome = lec_conversation_dup_outcome (index, conversation);
 
-  set_text (pane->outcome, lec_conversation_dup_outcome (index, conversation));
+  set_text (pane->outcome, lec_dup_capitalized (outcome));
   set_text (pane->ends, g_strdup_printf ("%s ↔ %s", client, server));
 }
 

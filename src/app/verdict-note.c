@@ -7,6 +7,7 @@
 #include "analysis/verdict-text.h"
 #include "analysis/verdict-why.h"
 #include "base/publish.h"
+#include "base/text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -136,9 +137,7 @@ dup_sentence (const LecIndex *index, const LecVerdict *verdict)
   const char *rest = g_str_has_prefix (sentence, label) ? sentence + strlen (label) : "";
   if (!g_str_has_prefix (rest, ": ") || rest[2] == '\0')
     return g_steal_pointer (&sentence);
-  g_autofree char *first = g_utf8_substring (rest + 2, 0, 1);
-  g_autofree char *upper = g_utf8_strup (first, -1);
-  return g_strconcat (upper, g_utf8_next_char (rest + 2), NULL);
+  return lec_dup_capitalized (rest + 2);
 }
 
 static GPtrArray *

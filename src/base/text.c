@@ -213,3 +213,12 @@ lec_append_text (GString *text, const char *format, ...)
   append (text, format, &arguments);
   va_end (arguments);
 }
+
+char *
+lec_dup_capitalized (const char *text)
+{
+  const char *rest = *text ? g_utf8_next_char (text) : text;
+  g_autofree char *first = g_utf8_strup (text, rest - text);
+
+  return g_strconcat (first, rest, NULL);
+}

@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 char *lec_dup_text (const char *format, ...) G_GNUC_PRINTF (1, 2);
 char *lec_dup_text_of (const char *format, va_list *arguments) G_GNUC_PRINTF (1, 0);
 void lec_append_text (GString *text, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* TEXT with its first letter as it stands at the beginning of a sentence. */
+char *lec_dup_capitalized (const char *text);
 
 G_END_DECLS

@@ -35,6 +35,15 @@ test_append (void)
   g_assert_cmpstr (text->str, ==, "a 65,535");
 }
 
+static void
+test_capitalized (void)
+{
+  check (lec_dup_capitalized ("closed by both"), "Closed by both");
+  check (lec_dup_capitalized ("ältere zuerst"), "Ältere zuerst");
+  check (lec_dup_capitalized ("3 SYNs"), "3 SYNs");
+  check (lec_dup_capitalized (""), "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -42,5 +51,6 @@ main (int argc, char **argv)
   g_test_add_func ("/text/numbers", test_numbers);
   g_test_add_func ("/text/positions", test_positions);
   g_test_add_func ("/text/append", test_append);
+  g_test_add_func ("/text/capitalized", test_capitalized);
   return g_test_run ();
 }

@@ -51,7 +51,7 @@ class Conversation(Check):
     def test_what_it_says(self):
         window = self.page('lost-segment.pcapng', 7)
         window.text('^With frame 7$')
-        window.text('^closed by both$')
+        window.text('^Closed by both$')
         window.text(r'^192\.0\.2\.\d+:\d+ ↔ 198\.51\.100\.\d+:80$')
         self.assertEqual(self.values(window, 'State'), ('ESTABLISHED', 'ESTABLISHED'))
         self.assertEqual(self.values(window, 'In flight'), ('0 bytes', '0 bytes'))

@@ -3,7 +3,8 @@
 set -e
 copy=$(mktemp --suffix=.ui)
 trap 'rm -f "$copy"' EXIT
-sed -e '/<signal /d' -e '/<binding /,/<\/binding>/d' -e '/<property name="kept">/d' -e 's/"LecSplit"/"GtkPaned"/' \
+sed -e '/<signal /d' -e '/<binding /,/<\/binding>/d' -e '/<property name="kept">/d' \
+  -e '/<property name="list">/d' -e 's/"LecSplit"/"GtkPaned"/' \
   -e 's/"LecTitleLayout"/"GtkBoxLayout"/' -e 's/<object class="Lec[A-Za-z]*"/<object class="GtkBox"/' \
   "$1" > "$copy"
 xvfb-run -a gtk4-builder-tool validate "$copy"
