@@ -28,7 +28,7 @@ typedef enum {
   LEC_NODE_TRUTH,    /* its child alone, as a condition: there (or, for a flag, set; for a sum, not 0) */
   LEC_NODE_PRESENCE, /* made by check.c: its child has a value, of a flag too */
   LEC_NODE_SEARCH,   /* its child, a text or bytes, somewhere in the message */
-  LEC_NODE_STACK,    /* layers from the top down; `text` holds one character per child: what stood before it */
+  LEC_NODE_STACK,    /* layers from the top down; `text` holds one character per child: a step of stack.h */
   /* Operands. */
   LEC_NODE_WORD,       /* a name, or a value without quotes */
   LEC_NODE_STRING,     /* in quotes */
@@ -88,11 +88,12 @@ struct LecNode {
   LecQuantifier quantifier; /* TEST */
   int symbol;               /* ARITHMETIC: + - * / % & | ^ and l r for << >> */
   gboolean fold_case;       /* TEST and SEARCH with contains: letters in any case */
+  gboolean exact_case;      /* but this was asked for */
   gboolean ranged;          /* CONSTANT: `last` is another value than `constant` */
   gboolean quoted_single;   /* STRING: 'A' may also be a character's number */
   unsigned position;        /* in characters */
   unsigned length;
-  const char *text;
+  const char *text; /* TEST and SEARCH: the encoding that was named, or NULL */
   size_t text_bytes;
   LecNode **children; /* nodes may have several parents */
   unsigned n_children;
@@ -105,6 +106,7 @@ struct LecNode {
   LecClass class;         /* of an operand's values */
   LecAggregate aggregate; /* TEST: then `relation` is one of EQUAL, LESS …, CONTAINS, MATCHES, IN */
   GRegex *regex;          /* TEST with MATCHES */
+  const char **protocols; /* STACK: the layer that each child is, or NULL for any */
   LecConstant constant;
   LecConstant last;
 };

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "filter/encoding.h"
+#include "filter/expansion.h"
 #include "filter/hint.h"
 #include "filter/typing.h"
 
@@ -72,10 +74,38 @@ copy_test (LecChecker *checker, const LecNode *test, LecNode *left, LecNode *rig
 static LecNode *
 make_needle (LecChecker *checker, LecNode *literal, LecClass class)
 {
-  gboolean hex = literal->kind == LEC_NODE_WORD && class == LEC_CLASS_BYTES && strpbrk (literal->text, ":-") != NULL;
+  /* As in Wireshark, "contains 47" is a byte; a word that is no whole bytes is a text. */
+  gboolean hex = literal->kind == LEC_NODE_WORD && class == LEC_CLASS_BYTES &&
+                 (strpbrk (literal->text, ":-") != NULL || literal->text_bytes % 2 == 0);
   LecNode *needle = lec_checker_constant (checker, literal, hex ? LEC_CLASS_BYTES : LEC_CLASS_TEXT, NULL);
 
   return needle != NULL ? needle : lec_checker_constant (checker, literal, LEC_CLASS_TEXT, NULL);
+}
+
+/* NEEDLE in the encodings that TEST asks for, as a set. */
+static LecNode *
+encode (LecChecker *checker, const LecNode *test, const LecNode *literal, LecNode *needle)
+{
+  LecNode *set = lec_checker_node (checker, LEC_NODE_SET, literal);
+  g_autoptr (GPtrArray) encoded = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+  if (test->text == NULL || literal->kind == LEC_NODE_BYTES) {
+    lec_node_add (set, needle);
+    return set;
+  }
+  lec_encoding_add (test->text, needle->constant.value.bytes, encoded);
+  for (unsigned i = 0; i < encoded->len; i++) {
+    LecNode *constant = lec_checker_node (checker, LEC_NODE_CONSTANT, literal);
+    size_t bytes;
+    const char *data = g_bytes_get_data (encoded->pdata[i], &bytes);
+
+    constant->class = needle->class;
+    constant->constant.value.bytes =
+        (LecBytes){ (const uint8_t *) lec_syntax_text (checker->syntax, data, bytes), (uint32_t) bytes };
+    constant->last = constant->constant;
+    lec_node_add (set, constant);
+  }
+  return set;
 }
 
 /* The constants of RIGHT (a set, or one literal) that fit CLASS and FIELD, as a set; NULL where none does. MISFIT gets
@@ -116,7 +146,9 @@ make_regex (LecChecker *checker, LecNode *test, const LecNode *pattern)
 
   if (pattern->kind != LEC_NODE_STRING && pattern->kind != LEC_NODE_WORD)
     return lec_checker_fail (checker, pattern, _ ("Expected a regular expression in quotation marks here.")) != NULL;
-  test->regex = g_regex_new (limited, G_REGEX_RAW | G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, &error);
+  /* Only a line feed ends a line, as in Wireshark; GLib's own default knows more ends. */
+  test->regex =
+      g_regex_new (limited, G_REGEX_RAW | G_REGEX_CASELESS | G_REGEX_OPTIMIZE | G_REGEX_NEWLINE_LF, 0, &error);
   if (test->regex != NULL)
     return TRUE;
   lec_filter_problem_set (checker->problem, pattern->position, pattern->length,
@@ -137,7 +169,7 @@ test_with_constants (LecChecker *checker, LecNode *test, LecNode *left, LecNode 
 
     if (needle == NULL)
       return NULL;
-    return copy_test (checker, test, left, lec_checker_node_over (checker, LEC_NODE_SET, right, needle));
+    return copy_test (checker, test, left, encode (checker, test, right, needle));
   }
   if (class == LEC_CLASS_NONE || (field != NULL && field->type == LEC_TYPE_PROTOCOL))
     return NULL;
@@ -162,6 +194,19 @@ fail_constants (LecChecker *checker, const LecNode *test, const LecNode *left, c
   return lec_checker_fail_type (checker, misfit != NULL ? misfit : right, class, field, left);
 }
 
+/* The names behind *Source's addresses, for what is no address. */
+static gboolean
+is_alias_of_address (const LecNode *left, const LecField *field)
+{
+  return left->kind == LEC_NODE_WILDCARD && field->type == LEC_TYPE_STRING && left->fields[0]->type == LEC_TYPE_IPV4;
+}
+
+static gboolean
+is_number_like (const LecNode *literal)
+{
+  return literal->kind != LEC_NODE_STRING && !(literal->kind == LEC_NODE_WORD && g_ascii_isalpha (literal->text[0]));
+}
+
 /* One test for each type that LEFT's fields have and RIGHT's values fit, joined with "or". */
 static LecNode *
 check_with_constants (LecChecker *checker, LecNode *test, LecNode *left, LecNode *right)
@@ -171,10 +216,6 @@ check_with_constants (LecChecker *checker, LecNode *test, LecNode *left, LecNode
   LecClass class = LEC_CLASS_NONE;
   const LecField *field = NULL;
 
-  if (right->kind == LEC_NODE_SET)
-    for (unsigned i = 0; i < right->n_children; i++)
-      if (right->children[i]->kind != LEC_NODE_RANGE && !lec_node_is_literal (right->children[i]))
-        return lec_checker_fail (checker, right->children[i], _ ("Expected a value here: a set has no fields in it."));
   if (!lec_node_is_name (left)) {
     lec_node_find_class (left, &class, &field);
     LecNode *typed = lec_checker_type (checker, left, class, field);
@@ -189,7 +230,7 @@ check_with_constants (LecChecker *checker, LecNode *test, LecNode *left, LecNode
     field = left->fields[i];
     for (unsigned k = 0; k < i; k++)
       seen |= left->fields[k]->type == field->type;
-    if (seen)
+    if (seen || (is_alias_of_address (left, field) && (list->n_children > 0 || is_number_like (right))))
       continue;
     const LecNode *unfit = NULL;
     LecNode *made = test_with_constants (checker, test, lec_checker_restrict (checker, left, field->type), right,
@@ -248,6 +289,40 @@ check_two_operands (LecChecker *checker, LecNode *test, LecNode *left, LecNode *
     }
   if (list->n_children == 0)
     return lec_checker_fail (checker, test, _ ("These two hold different kinds of values, which cannot be compared."));
+  return list->n_children == 1 ? list->children[0] : list;
+}
+
+/* `x in {80, tcp.dstport}`: values together, and a comparison with each field. */
+static LecNode *
+check_set (LecChecker *checker, LecNode *test, LecNode *left, LecNode *set)
+{
+  LecNode *list = lec_checker_node (checker, LEC_NODE_OR, test),
+          *values = lec_checker_node (checker, LEC_NODE_SET, set);
+
+  for (unsigned i = 0; i < set->n_children; i++) {
+    LecNode *member = set->children[i], *equality;
+
+    if (member->kind == LEC_NODE_RANGE || lec_node_is_literal (member)) {
+      lec_node_add (values, member);
+      continue;
+    }
+    if (test->quantifier == LEC_QUANTIFIER_ALL)
+      return lec_checker_fail (checker, member,
+                               _ ("Expected a value here: behind \"all\", a set has no fields in it."));
+    equality = copy_test (checker, test, left, member);
+    equality->relation = LEC_RELATION_EQUAL;
+    equality = check_two_operands (checker, equality, left, member);
+    if (equality == NULL)
+      return NULL;
+    lec_node_add (list, equality);
+  }
+  if (list->n_children == 0)
+    return check_with_constants (checker, test, left, set);
+  LecNode *constants = values->n_children > 0 ? check_with_constants (checker, test, left, values) : NULL;
+  if (values->n_children > 0 && constants == NULL)
+    return NULL;
+  if (constants != NULL)
+    lec_node_add (list, constants);
   return list->n_children == 1 ? list->children[0] : list;
 }
 
@@ -314,12 +389,47 @@ add_scope (LecChecker *checker, LecNode *condition, const LecNode *operand)
   return both;
 }
 
+/* `*IsOperation == true`; NULL where TEST is nothing of the kind. */
+static LecNode *
+expand_truth (LecChecker *checker, const LecNode *test)
+{
+  const LecNode *right = test->children[1];
+  LecNode *condition = NULL;
+
+  if (right->kind == LEC_NODE_WORD && test->relation <= LEC_RELATION_DIFFERS &&
+      (g_ascii_strcasecmp (right->text, "true") == 0 || g_ascii_strcasecmp (right->text, "false") == 0))
+    condition = lec_expansion_of_name (checker, test->children[0]);
+  if (condition == NULL)
+    return NULL;
+  gboolean equal = test->relation == LEC_RELATION_EQUAL || test->relation == LEC_RELATION_ALL_EQUAL;
+  gboolean negated = equal != (g_ascii_strcasecmp (right->text, "true") == 0);
+  return negated ? lec_checker_node_over (checker, LEC_NODE_NOT, test, condition) : condition;
+}
+
+static gboolean
+check_encoding (LecChecker *checker, const LecNode *test)
+{
+  if (test->text == NULL || lec_encoding_is_known (test->text))
+    return TRUE;
+  g_autofree char *known = lec_encoding_dup_names ();
+  lec_filter_problem_set (checker->problem, test->position, test->length,
+                          _ ("There is no encoding \"%s\". There are %s."), test->text, known);
+  return FALSE;
+}
+
 static LecNode *
 check_test (LecChecker *checker, LecNode *test)
 {
   LecNode *left = test->children[0], *right = test->children[1], *result;
   gboolean set = right->kind == LEC_NODE_SET;
+  LecNode *expansion = expand_truth (checker, test);
 
+  if (expansion == NULL)
+    expansion = lec_expansion_of_diagnosis (checker, test);
+  if (expansion != NULL)
+    return check_condition (checker, expansion);
+  if (!check_encoding (checker, test))
+    return NULL;
   if (!lec_checker_resolve (checker, left) || !lec_checker_resolve (checker, right))
     return NULL;
   if (right->kind == LEC_NODE_WORD && !lec_node_is_name (right) && g_ascii_strcasecmp (right->text, "nothing") == 0)
@@ -341,8 +451,11 @@ check_test (LecChecker *checker, LecNode *test)
   if (test->relation == LEC_RELATION_MATCHES && !make_regex (checker, test, right))
     return NULL;
   test->fold_case |= test->relation == LEC_RELATION_CONTAINS && left->analyzer_name;
+  test->fold_case &= !test->exact_case;
   gboolean negated = normalise_relation (test);
-  if (set || lec_node_is_literal (right))
+  if (set)
+    result = check_set (checker, test, left, right);
+  else if (lec_node_is_literal (right))
     result = check_with_constants (checker, test, left, right);
   else
     result = check_two_operands (checker, test, left, right);
@@ -358,7 +471,10 @@ check_truth (LecChecker *checker, LecNode *operand)
 {
   LecClass class = LEC_CLASS_NONE;
   const LecField *field = NULL;
+  LecNode *expansion = lec_expansion_of_name (checker, operand);
 
+  if (expansion != NULL)
+    return check_condition (checker, expansion);
   if (!lec_checker_resolve (checker, operand))
     return NULL;
   if (lec_node_is_literal (operand))
@@ -377,19 +493,58 @@ check_truth (LecChecker *checker, LecNode *operand)
   return typed != NULL ? lec_checker_node_over (checker, LEC_NODE_TRUTH, operand, typed) : NULL;
 }
 
-/* The whole frame is searched for the text. */
+/* A text is sought in the whole frame; a pattern in what the frame carries, too, so that it can ask for its beginning.
+ */
 static LecNode *
 check_search (LecChecker *checker, LecNode *search)
 {
-  LecNode *frame = lec_checker_node (checker, LEC_NODE_WORD, search),
+  gboolean pattern = search->relation == LEC_RELATION_MATCHES;
+  LecNode *where = lec_checker_node (checker, pattern ? LEC_NODE_WILDCARD : LEC_NODE_WORD, search),
           *test = lec_checker_node (checker, LEC_NODE_TEST, search);
 
-  frame->text = "frame";
+  where->text = pattern ? "Text" : "frame";
   test->relation = search->relation;
   test->fold_case = search->fold_case;
-  lec_node_add (test, frame);
+  test->exact_case = search->exact_case;
+  test->text = search->text != NULL ? search->text : LEC_ENCODING_USUAL;
+  lec_node_add (test, where);
   lec_node_add (test, search->children[0]);
   return check_test (checker, test);
+}
+
+/* The name that begins NODE, or NULL. */
+static const LecNode *
+first_name (const LecNode *node)
+{
+  while (node->kind != LEC_NODE_WORD && node->n_children > 0)
+    node = node->children[0];
+  return node->kind == LEC_NODE_WORD ? node : NULL;
+}
+
+/* The layer that ELEMENT, not yet checked, is about: that of its first name; NULL: of any protocol. */
+static const char *
+layer_of (LecChecker *checker, const LecNode *element)
+{
+  const LecNode *name = first_name (element);
+  size_t length = name != NULL ? strcspn (name->text, ".:") : 0;
+  g_autofree char *module = name != NULL ? g_strndup (name->text, length) : NULL;
+  const LecName *found = module != NULL ? lec_registry_find (checker->registry, module) : NULL;
+
+  return found != NULL && found->fields[0]->type == LEC_TYPE_PROTOCOL ? found->fields[0]->name : NULL;
+}
+
+static LecNode *
+check_stack (LecChecker *checker, LecNode *stack)
+{
+  stack->protocols = g_new0 (const char *, stack->n_children);
+  g_ptr_array_add (checker->syntax->owned, stack->protocols);
+  for (unsigned i = 0; i < stack->n_children; i++) {
+    stack->protocols[i] = layer_of (checker, stack->children[i]);
+    stack->children[i] = check_condition (checker, stack->children[i]);
+    if (stack->children[i] == NULL)
+      return NULL;
+  }
+  return stack;
 }
 
 static LecNode *
@@ -412,8 +567,7 @@ check_condition (LecChecker *checker, LecNode *node)
   case LEC_NODE_SEARCH:
     return check_search (checker, node);
   case LEC_NODE_STACK:
-    return lec_checker_fail (checker, node,
-                             _ ("Paths of layers cannot be used here. Join the conditions with \"and\"."));
+    return check_stack (checker, node);
   default:
     return check_truth (checker, node);
   }

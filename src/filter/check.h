@@ -20,6 +20,7 @@ typedef enum {
   LEC_FUNCTION_MAXIMUM,
   LEC_FUNCTION_ABSOLUTE,
   LEC_FUNCTION_STRING,
+  LEC_FUNCTION_NUMBER, /* of up to 8 bytes, the first of most weight */
   LEC_N_FUNCTIONS
 } LecFunction;
 

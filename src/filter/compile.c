@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "protocol/protocols.h"
 #include "protocol/verdict.h"
 
 typedef struct {
@@ -42,7 +43,9 @@ carriers_of (const LecProtocol *protocol)
 {
   uint32_t dns = PROTOCOL_BIT (LEC_PROTOCOL_DNS) | PROTOCOL_BIT (LEC_PROTOCOL_MDNS) | PROTOCOL_BIT (LEC_PROTOCOL_LLMNR);
 
-  if (protocol == NULL || protocol->id == LEC_PROTOCOL_FRAME)
+  if (protocol == NULL)
+    return 0; /* no frame has it: names.c */
+  if (protocol->id == LEC_PROTOCOL_FRAME)
     return G_MAXUINT32;
   if (lec_protocol_is_replayed (protocol->id))
     return PROTOCOL_BIT (LEC_PROTOCOL_TCP);
@@ -69,6 +72,7 @@ add_slot (Compiler *compiler, const LecField *field, gboolean wants_bytes)
   if (field->type == LEC_TYPE_PROTOCOL && protocol != NULL && !lec_protocol_is_replayed (protocol->id))
     slot.carriers = slot.certain = PROTOCOL_BIT (protocol->id);
   slot.wants_bytes = wants_bytes;
+  compiler->program->wants_summaries |= field == lec_field_summary;
   g_array_append_val (compiler->slots, slot);
   return compiler->slots->len - 1;
 }
@@ -110,7 +114,8 @@ compile_operand (Compiler *compiler, const LecNode *node)
     operand->slices = slices;
     operand->n_slices = node->n_slices;
   }
-  for (unsigned i = 0; i < MIN (node->n_children, G_N_ELEMENTS (operand->children)); i++)
+  operand->children = allocate (compiler, node->n_children * sizeof (LecOperand *));
+  for (unsigned i = 0; i < node->n_children; i++)
     operand->children[operand->n_children++] = compile_operand (compiler, node->children[i]);
   return operand;
 }
@@ -148,6 +153,31 @@ compile_test (Compiler *compiler, LecCode *code, const LecNode *node)
     code->right = compile_operand (compiler, node->children[1]);
 }
 
+static LecCode *compile (Compiler *compiler, const LecNode *node);
+
+static void
+compile_children (Compiler *compiler, LecCode *code, const LecNode *node)
+{
+  code->children = allocate (compiler, node->n_children * sizeof (LecCode *));
+  for (unsigned i = 0; i < node->n_children; i++)
+    code->children[code->n_children++] = compile (compiler, node->children[i]);
+}
+
+static void
+compile_stack (Compiler *compiler, LecCode *code, const LecNode *node)
+{
+  const LecName *protocols = lec_registry_find (compiler->registry, "frame.protocols");
+
+  code->kind = LEC_CODE_STACK;
+  code->slots = allocate (compiler, sizeof *code->slots);
+  code->slots[0] = add_slot (compiler, protocols->fields[0], FALSE);
+  code->n_slots = 1;
+  code->elements = allocate (compiler, node->n_children * sizeof *code->elements);
+  for (unsigned i = 0; i < node->n_children; i++)
+    code->elements[i] = (LecStackElement){ .step = node->text[i], .protocol = node->protocols[i] };
+  compile_children (compiler, code, node);
+}
+
 static LecCode *
 compile (Compiler *compiler, const LecNode *node)
 {
@@ -158,9 +188,10 @@ compile (Compiler *compiler, const LecNode *node)
   case LEC_NODE_OR:
   case LEC_NODE_NOT:
     code->kind = node->kind == LEC_NODE_AND ? LEC_CODE_AND : node->kind == LEC_NODE_OR ? LEC_CODE_OR : LEC_CODE_NOT;
-    code->children = allocate (compiler, node->n_children * sizeof (LecCode *));
-    for (unsigned i = 0; i < node->n_children; i++)
-      code->children[code->n_children++] = compile (compiler, node->children[i]);
+    compile_children (compiler, code, node);
+    break;
+  case LEC_NODE_STACK:
+    compile_stack (compiler, code, node);
     break;
   case LEC_NODE_TRUTH:
   case LEC_NODE_PRESENCE:
@@ -236,8 +267,8 @@ lec_program_new (const LecRegistry *registry, const LecSyntax *syntax)
   for (unsigned i = 0; i < program->n_slots; i++) {
     LecSlot *slot = &program->slots[i];
 
-    /* The index knows that a protocol is there, not its bytes. */
-    if (slot->wants_bytes)
+    /* The index knows that a protocol is there, not its bytes, and not which of several layers a value stands in. */
+    if (slot->wants_bytes || (program->uses_layers && slot->origin != LEC_ORIGIN_VERDICT))
       slot->origin = LEC_ORIGIN_DISSECTION;
     if (slot->origin == LEC_ORIGIN_VERDICT) {
       program->wants_remarks |= slot->field == &lec_verdict_protocol.fields[LEC_VERDICT_FIELD_SELF] ||

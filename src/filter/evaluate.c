@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "filter/operands.h"
+#include "protocol/protocols.h"
 
 #define CHUNK_BYTES 16384u
 
@@ -202,6 +203,20 @@ lec_evaluator_add_layers (LecEvaluator *evaluator, const LecDissection *dissecti
   }
 }
 
+void
+lec_evaluator_add_summaries (LecEvaluator *evaluator, const LecDissection *dissection)
+{
+  int slot = lec_program_find_slot (evaluator->program, lec_field_summary);
+
+  for (unsigned i = 0; slot >= 0 && i < dissection->n_layers; i++) {
+    const char *summary = dissection->layers[i].summary;
+    LecValue value = { .bytes = { (const uint8_t *) summary, summary != NULL ? (uint32_t) strlen (summary) : 0 } };
+
+    if (summary != NULL && !dissection->layers[i].quoted)
+      lec_evaluator_add (evaluator, (unsigned) slot, &value);
+  }
+}
+
 /* One of == < <= > >= between two values, or with the values of a range. */
 static gboolean
 is_in_range (LecClass class, const LecConstant *value, const LecRange *range)
@@ -341,6 +356,19 @@ answer_slots (LecEvaluator *evaluator, const LecCode *code)
   return FALSE;
 }
 
+static gboolean
+answer_stack (LecEvaluator *evaluator, const LecCode *code)
+{
+  const GArray *values = evaluator->values[code->slots[0]];
+  g_autofree LecStackElement *elements = g_memdup2 (code->elements, code->n_children * sizeof (LecStackElement));
+
+  if (values->len == 0)
+    return FALSE;
+  for (unsigned i = 0; i < code->n_children; i++)
+    elements[i].holds = lec_evaluator_answer (evaluator, code->children[i]);
+  return lec_stack_matches (g_array_index (values, LecConstant, 0).value.bytes, elements, code->n_children);
+}
+
 gboolean
 lec_evaluator_answer (LecEvaluator *evaluator, const LecCode *code)
 {
@@ -366,6 +394,8 @@ lec_evaluator_answer (LecEvaluator *evaluator, const LecCode *code)
     return answer_nonzero (evaluator, code);
   case LEC_CODE_TEST:
     return answer_test (evaluator, code);
+  case LEC_CODE_STACK:
+    return answer_stack (evaluator, code);
   }
   return FALSE;
 }

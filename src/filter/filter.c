@@ -133,13 +133,15 @@ ask_dissection (const LecFilter *filter, LecEvaluator *evaluator, LecFrameReader
   const LecProgram *program = filter->program;
 
   lec_evaluator_begin (evaluator);
-  LecDissection *dissection =
-      lec_frame_reader_dissect (reader, frame, lec_evaluator_sink (evaluator), LEC_SUMMARY_NONE);
+  LecDissection *dissection = lec_frame_reader_dissect (reader, frame, lec_evaluator_sink (evaluator),
+                                                        program->wants_summaries ? LEC_SUMMARY_ALL : LEC_SUMMARY_NONE);
   if (program->wants_bytes) {
     const LecRecord *record = lec_frame_reader_record (reader, frame);
 
     lec_evaluator_add_layers (evaluator, dissection, (LecBytes){ record->bytes, record->captured_bytes });
   }
+  if (program->wants_summaries)
+    lec_evaluator_add_summaries (evaluator, dissection);
   if (program->wants_remarks || (lec_index_state (index, frame) & LEC_FRAME_VERDICT) != 0)
     lec_facts_of_verdicts (evaluator, program, index, frame);
   return lec_evaluator_answer (evaluator, program->root);

@@ -20,6 +20,7 @@ static const struct {
   const char *word;
   LecTokenKind kind;
   LecRelation relation;
+  int symbol;
 } keywords[] = {
   { "and", LEC_TOKEN_AND },
   { "or", LEC_TOKEN_OR },
@@ -40,6 +41,8 @@ static const struct {
   { "ge", LEC_TOKEN_RELATION, LEC_RELATION_GREATER_EQUAL },
   { "contains", LEC_TOKEN_RELATION, LEC_RELATION_CONTAINS },
   { "matches", LEC_TOKEN_RELATION, LEC_RELATION_MATCHES },
+  { "bitwise_and", LEC_TOKEN_OPERATOR, 0, '&' },
+  { "bitand", LEC_TOKEN_OPERATOR, 0, '&' },
 };
 
 /* Operators made of signs; longer ones before those they begin with. */
@@ -331,6 +334,7 @@ lex_word (Lexer *lexer, unsigned start, gboolean spaced)
     if (g_ascii_strcasecmp (token->text, keywords[i].word) == 0) {
       token->kind = keywords[i].kind;
       token->relation = keywords[i].relation;
+      token->symbol = keywords[i].symbol;
     }
 }
 

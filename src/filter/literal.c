@@ -54,6 +54,7 @@ static const struct {
   { "Standard.DiagnosisType.InsufficientData", 2 },
   { "Standard.DiagnosisType.Parsing", 4 },
   { "Standard.DiagnosisType.Validation", 8 },
+  { "Etw.EventFlags.TRACE_MESSAGE", 8 },
 };
 
 /* Where the assigned name of a port is not the one people say. */
@@ -181,6 +182,60 @@ read_unsigned (const LecLiteral *literal, const LecField *field, LecConstant *co
   return TRUE;
 }
 
+static void
+keep_bytes (LecConstant *constant, const void *data, size_t bytes, GPtrArray *owned)
+{
+  uint8_t *copy = g_malloc (bytes + 1);
+
+  memcpy (copy, data, bytes);
+  copy[bytes] = 0;
+  g_ptr_array_add (owned, copy);
+  constant->value.bytes = (LecBytes){ copy, (uint32_t) bytes };
+}
+
+/* 00:11:22, 00-11-22, 0011.2233, 001122, 0x001122; a single digit is a byte too. */
+static gboolean
+read_hex (const char *text, GPtrArray *owned, LecConstant *constant)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X'))
+    text += 2;
+  while (*text != '\0') {
+    int high = g_ascii_xdigit_value (*text), low = high < 0 ? -1 : g_ascii_xdigit_value (text[1]);
+    uint8_t byte = (uint8_t) (low < 0 ? high : high << 4 | low);
+
+    if (high < 0)
+      return FALSE;
+    g_byte_array_append (bytes, &byte, 1);
+    text += low < 0 ? 1 : 2;
+    if (*text != '\0' && strchr (":-.", *text) != NULL) {
+      if (text[1] == '\0')
+        return FALSE;
+      text++;
+    } else if (low < 0 && *text != '\0') {
+      return FALSE;
+    }
+  }
+  keep_bytes (constant, bytes->data, bytes->len, owned);
+  return bytes->len > 0;
+}
+
+/* 00:1f as the number that these bytes are. */
+static gboolean
+read_number_of_bytes (const char *text, uint64_t *number)
+{
+  g_autoptr (GPtrArray) owned = g_ptr_array_new_with_free_func (g_free);
+  LecConstant bytes;
+
+  if (strchr (text, ':') == NULL || !read_hex (text, owned, &bytes) || bytes.value.bytes.length > sizeof *number)
+    return FALSE;
+  *number = 0;
+  for (uint32_t i = 0; i < bytes.value.bytes.length; i++)
+    *number = *number << 8 | bytes.value.bytes.data[i];
+  return TRUE;
+}
+
 static gboolean
 read_signed (const LecLiteral *literal, const LecField *field, LecConstant *constant)
 {
@@ -188,7 +243,8 @@ read_signed (const LecLiteral *literal, const LecField *field, LecConstant *cons
   uint64_t number;
 
   if (!read_integer (literal->text, &negative, &number, &too_large))
-    return read_number_word (literal->text, field, &constant->value.number);
+    return read_number_word (literal->text, field, &constant->value.number) ||
+           (field == NULL && read_number_of_bytes (literal->text, &constant->value.number));
   if (too_large || number > (uint64_t) G_MAXINT64)
     constant->outside = negative ? LEC_BELOW_ALL : LEC_ABOVE_ALL;
   constant->value.number = negative ? -number : number;
@@ -313,17 +369,6 @@ read_real (const LecLiteral *literal, LecConstant *constant)
   return end != literal->text && *end == '\0' && isfinite (constant->value.real);
 }
 
-static void
-keep_bytes (LecConstant *constant, const void *data, size_t bytes, GPtrArray *owned)
-{
-  uint8_t *copy = g_malloc (bytes + 1);
-
-  memcpy (copy, data, bytes);
-  copy[bytes] = 0;
-  g_ptr_array_add (owned, copy);
-  constant->value.bytes = (LecBytes){ copy, (uint32_t) bytes };
-}
-
 static gboolean
 read_address (const LecLiteral *literal, int family, GPtrArray *owned, LecConstant *constant)
 {
@@ -341,34 +386,6 @@ read_address (const LecLiteral *literal, int family, GPtrArray *owned, LecConsta
   keep_bytes (constant, bytes, n_bytes, owned);
   constant->prefix_bits = (uint8_t) prefix;
   return TRUE;
-}
-
-/* 00:11:22, 00-11-22, 0011.2233, 001122, 0x001122; a single digit is a byte too. */
-static gboolean
-read_hex (const char *text, GPtrArray *owned, LecConstant *constant)
-{
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-
-  if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X'))
-    text += 2;
-  while (*text != '\0') {
-    int high = g_ascii_xdigit_value (*text), low = high < 0 ? -1 : g_ascii_xdigit_value (text[1]);
-    uint8_t byte = (uint8_t) (low < 0 ? high : high << 4 | low);
-
-    if (high < 0)
-      return FALSE;
-    g_byte_array_append (bytes, &byte, 1);
-    text += low < 0 ? 1 : 2;
-    if (*text != '\0' && strchr (":-.", *text) != NULL) {
-      if (text[1] == '\0')
-        return FALSE;
-      text++;
-    } else if (low < 0 && *text != '\0') {
-      return FALSE;
-    }
-  }
-  keep_bytes (constant, bytes->data, bytes->len, owned);
-  return bytes->len > 0;
 }
 
 static gboolean

@@ -6,11 +6,14 @@
  * a row, and its # names are notes that it makes about a message. */
 static const struct {
   const char *name;
-  const char *members[5];
+  const char *members[7];
 } collective[] = {
-  { "*Source", { "ip.src", "ipv6.src", "arp.src.proto_ipv4", "eth.src" } },
-  { "*Destination", { "ip.dst", "ipv6.dst", "arp.dst.proto_ipv4", "eth.dst" } },
+  { "*Source", { "ip.src", "ipv6.src", "arp.src.proto_ipv4", "eth.src", "ip.src_host", "ipv6.src_host" } },
+  { "*Destination", { "ip.dst", "ipv6.dst", "arp.dst.proto_ipv4", "eth.dst", "ip.dst_host", "ipv6.dst_host" } },
   { "*Address", { "ip.addr", "ipv6.addr", "eth.addr" } },
+  /* Where a text without a field is sought; a pattern may ask for the beginning of any of them. */
+  { "*Text", { "frame", "tcp.payload", "udp.payload", "http.file_data", "http.request.uri", "dns.qry.name" } },
+  { "*Summary", { "_ws.col.info" } },
   { "#MessageNumber", { "frame.number" } },
   { "#Timestamp", { "frame.time" } },
   { "#TimeDelta", { "frame.time_delta" } },
@@ -20,6 +23,16 @@ static const struct {
 /* What stands between a module and a field in Message Analyzer's full paths (TCP.Segment.SourcePort). */
 static const char *const containers[] = { "Segment", "Datagram", "Header", "Headers", "Request", "Response",
                                           "Flags",   "Message",  "Packet", "Frame",   "Options" };
+
+/* Message Analyzer's rules ask about events of Windows, which no frame of a network trace is: known, and never there.
+ */
+static const LecField event_field = { "etw", "Etw", NULL, LEC_TYPE_UINT32 };
+
+static gboolean
+is_of_events (const char *text)
+{
+  return g_ascii_strncasecmp (text, "Etw.", 4) == 0 && g_ascii_strncasecmp (text, "Etw.EventFlags.", 15) != 0;
+}
 
 static void
 add_field (GPtrArray *fields, const LecField *field)
@@ -181,6 +194,8 @@ lec_names_resolve (const LecRegistry *registry, LecSyntax *syntax, LecNode *node
   case LEC_NODE_WORD:
     if (!add_exact (registry, node->text, fields, &node->analyzer_name) && add_path (registry, node->text, fields))
       node->analyzer_name = TRUE;
+    if (fields->len == 0 && is_of_events (node->text))
+      add_field (fields, &event_field);
     break;
   case LEC_NODE_WILDCARD:
     node->analyzer_name = TRUE;

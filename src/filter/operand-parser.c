@@ -245,13 +245,13 @@ parse_operand (LecCursor *cursor)
 
   if (!lec_cursor_descend (cursor))
     return NULL;
-  if (lec_cursor_at_operator (cursor, "-")) {
+  if (lec_cursor_at_operator (cursor, "-+")) {
     cursor->at++;
     LecNode *operand = parse_operand (cursor);
 
     if (operand == NULL)
       return NULL;
-    node = negate (cursor, first, operand);
+    node = first->symbol == '-' ? negate (cursor, first, operand) : operand;
   } else {
     node = parse_operand_inside (cursor);
   }

@@ -345,6 +345,13 @@ push_call (LecEvaluator *evaluator, const LecOperand *operand, const LecConstant
   case LEC_FUNCTION_LENGTH:
     result.value.number = bytes.length;
     break;
+  case LEC_FUNCTION_NUMBER:
+    if (bytes.length > sizeof result.value.number)
+      return;
+    result.value.number = 0;
+    for (uint32_t i = 0; i < bytes.length; i++)
+      result.value.number = result.value.number << 8 | bytes.data[i];
+    break;
   case LEC_FUNCTION_ABSOLUTE:
     if (operand->class == LEC_CLASS_REAL)
       result.value.real = value->value.real < 0 ? -value->value.real : value->value.real;

@@ -4,6 +4,33 @@
 #include <string.h>
 
 #include "filter/operand-parser.h"
+#include "filter/stack.h"
+
+static gboolean
+at_word (const LecCursor *cursor, const char *word)
+{
+  return cursor->at->kind == LEC_TOKEN_WORD && g_ascii_strcasecmp (cursor->at->text, word) == 0;
+}
+
+/* What may follow a text that is searched for: caseSensitive, encoding UTF8. */
+static gboolean
+parse_manner (LecCursor *cursor, LecNode *node)
+{
+  for (;;) {
+    if (at_word (cursor, "caseSensitive")) {
+      node->exact_case = TRUE;
+    } else if (at_word (cursor, "encoding")) {
+      cursor->at++;
+      if (cursor->at->kind != LEC_TOKEN_WORD)
+        return lec_cursor_fail (cursor, cursor->at, _ ("Expected the name of an encoding here, such as UTF8.")) != NULL;
+      node->text = cursor->at->text;
+    } else {
+      return TRUE;
+    }
+    cursor->at++;
+    node->length = cursor->at[-1].position + cursor->at[-1].length - node->position;
+  }
+}
 
 /* Message Analyzer's `contains "text"` and `regex "…"` without a field: the whole message is searched. */
 static LecNode *
@@ -18,12 +45,8 @@ parse_search (LecCursor *cursor)
   search->relation = first->kind == LEC_TOKEN_REGEX || first->relation == LEC_RELATION_MATCHES ? LEC_RELATION_MATCHES
                                                                                                : LEC_RELATION_CONTAINS;
   search->fold_case = TRUE;
-  if (cursor->at->kind == LEC_TOKEN_WORD && g_ascii_strcasecmp (cursor->at->text, "caseSensitive") == 0) {
-    search->fold_case = FALSE;
-    cursor->at++;
-  }
   lec_node_add (search, text);
-  return search;
+  return parse_manner (cursor, search) ? search : NULL;
 }
 
 static LecNode *
@@ -68,9 +91,8 @@ parse_test (LecCursor *cursor, const LecToken *first, LecNode *left, LecNode **n
     return lec_cursor_fail (cursor, sign + 1, _ ("Expected a value here."));
   *next = right;
   LecNode *test = make_test (cursor, first, sign->relation, left, right);
-  if (sign->relation == LEC_RELATION_CONTAINS && cursor->at->kind == LEC_TOKEN_WORD &&
-      g_ascii_strcasecmp (cursor->at->text, "caseSensitive") == 0)
-    cursor->at++;
+  if (sign->relation == LEC_RELATION_CONTAINS && !parse_manner (cursor, test))
+    return NULL;
   return test;
 }
 
@@ -110,24 +132,41 @@ parse_chain (LecCursor *cursor, const LecToken *first, LecNode *left)
   return result != NULL ? result : left;
 }
 
-/* \HTTP\TCP.Port == 80\\IPv4: elements from the top down. */
+/* One element of a path. */
+static LecNode *
+parse_element (LecCursor *cursor)
+{
+  const LecToken *start = cursor->at;
+  LecNode *element = lec_parse_sum (cursor);
+
+  return element != NULL ? parse_chain (cursor, start, element) : NULL;
+}
+
+/* \HTTP\TCP.Port == 80\\IPv4: elements from the top down. In Message Analyzer an "or" behind an element stands inside
+ * the path. */
 static LecNode *
 parse_stack (LecCursor *cursor, const LecToken *first, LecNode *element)
 {
-  g_autoptr (GString) steps = g_string_new (element != NULL ? "-" : NULL); /* "-": anywhere */
+  g_autoptr (GString) steps = g_string_new (NULL);
   LecNode *stack = lec_syntax_node (cursor->syntax, LEC_NODE_STACK, first->position, 0);
 
-  if (element != NULL)
+  if (element != NULL) {
+    g_string_append_c (steps, LEC_STEP_ANYWHERE);
     lec_node_add (stack, element);
-  while (lec_cursor_skip_sign (cursor, '\\')) {
-    const LecToken *start;
-    gboolean below = lec_cursor_skip_sign (cursor, '\\');
+  }
+  for (;;) {
+    if (lec_cursor_skip_sign (cursor, '\\')) {
+      gboolean far = lec_cursor_skip_sign (cursor, '\\');
 
-    g_string_append_c (steps, stack->n_children == 0 ? (below ? '-' : '^') : below ? '>' : '/');
-    start = cursor->at;
-    element = lec_parse_sum (cursor);
-    if (element != NULL)
-      element = parse_chain (cursor, start, element);
+      g_string_append_c (steps, stack->n_children == 0 ? (far ? LEC_STEP_ANYWHERE : LEC_STEP_TOP)
+                                                       : (far ? LEC_STEP_FAR_BELOW : LEC_STEP_BELOW));
+    } else if (cursor->at->kind == LEC_TOKEN_OR && cursor->at[1].kind == LEC_TOKEN_WORD && stack->n_children > 1) {
+      cursor->at++;
+      g_string_append_c (steps, LEC_STEP_ALTERNATIVE);
+    } else {
+      break;
+    }
+    element = parse_element (cursor);
     if (element == NULL)
       return NULL;
     lec_node_add (stack, element);
@@ -228,24 +267,30 @@ lec_parse_condition (LecCursor *cursor)
   return parse_list (cursor, LEC_TOKEN_OR, LEC_NODE_OR, parse_and);
 }
 
-gboolean
-lec_parser_run (LecSyntax *syntax, const char *text, LecFilterProblem *problem)
+LecNode *
+lec_parser_read (LecSyntax *syntax, const char *text, LecFilterProblem *problem)
 {
   g_autoptr (GArray) tokens = lec_lexer_run (syntax, text, problem);
   LecCursor cursor = { .syntax = syntax, .problem = problem };
+  LecNode *root;
 
   if (tokens == NULL)
-    return FALSE;
-  syntax->source = lec_syntax_text (syntax, text, strlen (text));
+    return NULL;
   cursor.at = (const LecToken *) tokens->data;
-  if (cursor.at->kind == LEC_TOKEN_END) {
-    syntax->root = lec_syntax_node (syntax, LEC_NODE_EVERYTHING, 0, 0);
-    return TRUE;
-  }
-  syntax->root = lec_parse_condition (&cursor);
-  if (syntax->root != NULL && cursor.at->kind != LEC_TOKEN_END)
-    lec_cursor_fail (&cursor, cursor.at,
-                     lec_cursor_at_sign (&cursor, ')') ? _ ("There is no \"(\" for this \")\".")
-                                                       : _ ("Expected \"and\", \"or\" or a comparison here."));
-  return syntax->root != NULL && cursor.at->kind == LEC_TOKEN_END;
+  if (cursor.at->kind == LEC_TOKEN_END)
+    return lec_syntax_node (syntax, LEC_NODE_EVERYTHING, 0, 0);
+  root = lec_parse_condition (&cursor);
+  if (root == NULL || cursor.at->kind == LEC_TOKEN_END)
+    return root;
+  return lec_cursor_fail (&cursor, cursor.at,
+                          lec_cursor_at_sign (&cursor, ')') ? _ ("There is no \"(\" for this \")\".")
+                                                            : _ ("Expected \"and\", \"or\" or a comparison here."));
+}
+
+gboolean
+lec_parser_run (LecSyntax *syntax, const char *text, LecFilterProblem *problem)
+{
+  syntax->source = lec_syntax_text (syntax, text, strlen (text));
+  syntax->root = lec_parser_read (syntax, text, problem);
+  return syntax->root != NULL;
 }

@@ -3,6 +3,7 @@
 
 #include "filter/ast.h"
 #include "filter/check.h"
+#include "filter/stack.h"
 
 G_BEGIN_DECLS
 
@@ -37,7 +38,7 @@ struct LecOperand {
   unsigned n_slots;
   const LecSlice *slices;
   unsigned n_slices;
-  LecOperand *children[2];
+  LecOperand **children;
   unsigned n_children;
   LecConstant constant;
 };
@@ -51,6 +52,7 @@ typedef enum {
   LEC_CODE_TRUE,    /* a slot has a value; a flag's is not 0 */
   LEC_CODE_NONZERO, /* a sum is not 0; other operands have a value */
   LEC_CODE_TEST,
+  LEC_CODE_STACK, /* layers in an order, each with a child that says what it asks besides */
 } LecCodeKind;
 
 /* From a value to a value, both included. */
@@ -90,8 +92,9 @@ struct LecCode {
   LecCodeKind kind;
   LecCode **children;
   unsigned n_children;
-  unsigned *slots; /* PRESENT, TRUE */
+  unsigned *slots; /* PRESENT, TRUE; STACK: frame.protocols */
   unsigned n_slots;
+  LecStackElement *elements; /* STACK: one a child; who matches fills `holds` in a copy */
   LecRelation relation;
   LecAggregate aggregate;
   gboolean fold_case;
@@ -121,6 +124,7 @@ typedef struct {
   gboolean wants_all;       /* of all, but for what is not in the frame */
   gboolean wants_replay;    /* of protocols that are replayed */
   gboolean wants_bytes;     /* of protocols */
+  gboolean wants_summaries; /* of layers */
   gboolean uses_layers;     /* ip.addr#2 */
   gboolean wants_remarks;   /* fields of Lectern's own that frames without a verdict have, too */
   gboolean columnar;

@@ -5,9 +5,8 @@
 
 #include "filter/names.h"
 
-static const char *const functions[LEC_N_FUNCTIONS] = {
-  "len", "count", "upper", "lower", "min", "max", "abs", "string"
-};
+static const char *const functions[LEC_N_FUNCTIONS] = { "len", "count", "upper",  "lower", "min",
+                                                        "max", "abs",   "string", "number" };
 
 LecFunction
 lec_function_find (const char *name)
@@ -57,6 +56,16 @@ lec_checker_fail_unknown (LecChecker *checker, const LecNode *node)
   return NULL;
 }
 
+/* Whether values may stand beside fields among NODE's children. */
+static gboolean
+takes_literals (const LecNode *node)
+{
+  LecFunction function = node->kind == LEC_NODE_CALL ? lec_function_find (node->text) : LEC_N_FUNCTIONS;
+
+  return node->kind == LEC_NODE_ARITHMETIC || node->kind == LEC_NODE_SET || node->kind == LEC_NODE_RANGE ||
+         ((function == LEC_FUNCTION_MINIMUM || function == LEC_FUNCTION_MAXIMUM) && node->n_children > 1);
+}
+
 gboolean
 lec_checker_resolve (LecChecker *checker, LecNode *node)
 {
@@ -64,8 +73,8 @@ lec_checker_resolve (LecChecker *checker, LecNode *node)
     return lec_checker_fail (checker, node, _ ("No frame is selected that this could refer to.")) != NULL;
   if (node->kind == LEC_NODE_CALL && lec_function_find (node->text) == LEC_N_FUNCTIONS) {
     lec_filter_problem_set (checker->problem, node->position, (unsigned) g_utf8_strlen (node->text, -1),
-                            _ ("There is no function \"%s\". There are len, count, upper, lower, min, max, abs and "
-                               "string."),
+                            _ ("There is no function \"%s\". There are len, count, upper, lower, min, max, abs, string "
+                               "and number."),
                             node->text);
     return FALSE;
   }
@@ -78,11 +87,36 @@ lec_checker_resolve (LecChecker *checker, LecNode *node)
   for (unsigned i = 0; node->kind != LEC_NODE_ANNOTATION && i < node->n_children; i++) {
     if (!lec_checker_resolve (checker, node->children[i]))
       return FALSE;
-    if (node->kind != LEC_NODE_ARITHMETIC && node->kind != LEC_NODE_SET && node->kind != LEC_NODE_RANGE &&
-        lec_node_is_literal (node->children[i]))
+    if (!takes_literals (node) && lec_node_is_literal (node->children[i]))
       return lec_checker_fail_unknown (checker, node->children[i]) != NULL;
   }
   return TRUE;
+}
+
+/* tcp[13]: in a sum it is the number that its bytes are. */
+static gboolean
+is_byte_slice (const LecNode *node)
+{
+  LecClass class;
+  const LecField *field;
+
+  return node->kind == LEC_NODE_SLICE && lec_node_find_class (node, &class, &field) && class == LEC_CLASS_BYTES;
+}
+
+/* That of the first child whose class is not open: in min(64, ip.ttl) the second. */
+static gboolean
+find_first_class (const LecNode *node, LecClass *class, const LecField **field)
+{
+  gboolean found = FALSE, literal = FALSE;
+
+  for (unsigned i = 0; i < node->n_children; i++) {
+    literal |= lec_node_is_literal (node->children[i]);
+    found = found || lec_node_find_class (node->children[i], class, field);
+  }
+  /* A value beside it may be larger than the field can be. */
+  if (literal)
+    *field = NULL;
+  return found;
 }
 
 gboolean
@@ -97,12 +131,12 @@ lec_node_find_class (const LecNode *node, LecClass *class, const LecField **fiel
   if (node->kind == LEC_NODE_CALL) {
     LecFunction function = lec_function_find (node->text);
 
-    if (function == LEC_FUNCTION_LENGTH || function == LEC_FUNCTION_COUNT)
+    if (function == LEC_FUNCTION_LENGTH || function == LEC_FUNCTION_COUNT || function == LEC_FUNCTION_NUMBER)
       *class = LEC_CLASS_SIGNED;
     else if (function == LEC_FUNCTION_UPPER || function == LEC_FUNCTION_LOWER || function == LEC_FUNCTION_STRING)
       *class = LEC_CLASS_TEXT;
     else
-      return lec_node_find_class (node->children[0], class, field);
+      return find_first_class (node, class, field);
     return TRUE;
   }
   if (node->kind != LEC_NODE_SLICE && node->kind != LEC_NODE_LAYER && node->kind != LEC_NODE_ARITHMETIC)
@@ -113,7 +147,7 @@ lec_node_find_class (const LecNode *node, LecClass *class, const LecField **fiel
         *class = LEC_CLASS_BYTES;
       if (node->kind == LEC_NODE_SLICE)
         *field = NULL;
-      if (node->kind == LEC_NODE_ARITHMETIC && *class == LEC_CLASS_UNSIGNED)
+      if (node->kind == LEC_NODE_ARITHMETIC && (*class == LEC_CLASS_UNSIGNED || is_byte_slice (node->children[i])))
         *class = LEC_CLASS_SIGNED;
       if (node->kind == LEC_NODE_ARITHMETIC && *class == LEC_CLASS_SIGNED)
         *field = NULL;
@@ -179,6 +213,16 @@ lec_checker_fail_type (LecChecker *checker, const LecNode *literal, LecClass cla
   return NULL;
 }
 
+static LecNode *
+number_of (LecChecker *checker, LecNode *slice)
+{
+  LecNode *call = lec_checker_node_over (checker, LEC_NODE_CALL, slice, slice);
+
+  call->text = functions[LEC_FUNCTION_NUMBER];
+  call->class = LEC_CLASS_SIGNED;
+  return call;
+}
+
 LecNode *
 lec_checker_type (LecChecker *checker, LecNode *node, LecClass class, const LecField *field)
 {
@@ -209,7 +253,9 @@ lec_checker_type (LecChecker *checker, LecNode *node, LecClass class, const LecF
 
     if (child == NULL)
       return NULL;
-    lec_node_add (typed, child);
+    lec_node_add (typed, node->kind == LEC_NODE_ARITHMETIC && is_byte_slice (node->children[i])
+                             ? number_of (checker, child)
+                             : child);
   }
   if (node->kind == LEC_NODE_SLICE && lec_class_is_numeric (typed->children[0]->class))
     return lec_checker_fail (checker, node, _ ("Only texts, bytes and addresses can be sliced."));

@@ -41,6 +41,7 @@ enum {
   DROP_COUNT,
   COMMENT,
   PROTOCOLS,
+  SUMMARY,
   CUT,
   MALFORMED,
   LIMIT,
@@ -138,6 +139,8 @@ static const LecField fields[] = {
                                       "same interface. They were on the wire, but are not in the trace.") },
   [COMMENT] = { "frame.comment", "CapFile.Comment", N_ ("Comment"), LEC_TYPE_STRING },
   [PROTOCOLS] = { "frame.protocols", NULL, N_ ("Protocols in this frame"), LEC_TYPE_STRING },
+  [SUMMARY] = { "_ws.col.info", "CapFile.Summary", N_ ("Summary"), LEC_TYPE_STRING,
+                .explanation = N_ ("What the list says of the frame or of one of its layers, to search for words.") },
   [CUT] = { "lectern.cut", NULL, N_ ("Cut short"), LEC_TYPE_NONE,
             .explanation =
                 N_ ("The capture did not keep all bytes of this frame, and some of them would have been read here.") },
@@ -155,6 +158,7 @@ static const LecField fields[] = {
 const LecField *const lec_field_cut = &fields[CUT];
 const LecField *const lec_field_malformed = &fields[MALFORMED];
 const LecField *const lec_field_limit = &fields[LIMIT];
+const LecField *const lec_field_summary = &fields[SUMMARY];
 
 /* The protocol of a LINKTYPE_ value (tcpdump.org, "Link-layer header types"). */
 static LecProtocolId

@@ -76,7 +76,13 @@ static const struct {
   { "len(http.host) > 10", "(> (len http.host) 10)" },
   { "max(a, b) == 1", "(== (max a b) 1)" },
   { "ip.src == ${ip.dst}", "(== ip.src ${ip.dst})" },
+  { "tcp.flags bitwise_and 2", "(& tcp.flags 2)" },
+  { "tcp.flags BITAND 0x12 == 2", "(== (& tcp.flags 0x12) 2)" },
+  { "tcp.len == +5", "(== tcp.len 5)" },
+  { "contains \"x\" encoding UTF32 caseSensitive", "(search \"x\")" },
+  { "http.host contains \"x\" caseSensitive and a", "(and (contains http.host \"x\") a)" },
   { "\\HTTP\\\\IPv4", "(stack HTTP IPv4)" },
+  { "\\HTTP\\TCP.Port == 80\\IPv6 || UDP", "(stack HTTP (== TCP.Port 80) IPv6 UDP)" },
   { "HTTP\\TCP.Port == IANA.Port.HTTP", "(stack HTTP (== TCP.Port IANA.Port.HTTP))" },
   { "!UDP&&!TCP", "(and (not UDP) (not TCP))" },
   /* Errors. */
