@@ -261,6 +261,8 @@ follow (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
   uint32_t length = head->payload_bytes + syn + ((head->tcp_flags & LEC_TCP_FIN) != 0);
   if (length && !lec_tcp_segments_seen (analyzer, at, flow, length))
     return;
+  if (!length && flow->side[at->side].known && flow->side[at->side].next_sequence != head->sequence)
+    lec_tcp_empty_segment_seen (analyzer, at, flow);
   if (syn && !ack && LEC_GET (conversation->n_syns) < G_MAXUINT16)
     LEC_ADD (conversation->n_syns, 1);
   if (ack)

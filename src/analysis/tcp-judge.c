@@ -4,6 +4,7 @@
 /* No sender known waits less before it repeats for silence: Linux's least timeout is 200 ms behind the last word, its
  * least probe two round trips. */
 #define LEAST_TIMEOUT_NS (100 * MILLISECOND_NS)
+#define FIRST_TIMEOUT_NS (1000 * MILLISECOND_NS)
 /* Of the least round trip: a path is rarely quicker than it ever was, but clocks and queues are not exact. */
 #define OF_ROUND_TRIP(span) ((span) / 10 * 9)
 /* The least that was seen may have been measured with a queue in the way, so a quicker answer proves little; of 50 late
@@ -130,11 +131,24 @@ judge_repeat (const LecSegmentEvidence *given, LecJudgement *judgement)
   }
 }
 
+/* What fills a hole may have been sent again before, and been lost before here again: a probe comes after two round
+ * trips, or a timeout at most (RFC 8985 §7.2), which is a second as long as no round trip is known (RFC 6298 §2). */
+static gboolean
+is_late_for_a_probe (const LecSegmentEvidence *given)
+{
+  int64_t whole = whole_round_trip (given);
+  int64_t latest_ns = whole ? 4 * (whole + LEAST_TIMEOUT_NS) : FIRST_TIMEOUT_NS;
+
+  return given->evidence & LEC_EVIDENCE_FILLS_HOLE && is_known (given->since_copy_ns) &&
+         given->since_copy_ns > latest_ns;
+}
+
 static LecCause
 timer_cause (const LecSegmentEvidence *given)
 {
   /* A probe sends what was sent last; only with SACK does it teach the sender anything (RFC 8985 §7.1, §7.3). */
-  if (given->sack_permitted && given->evidence & LEC_EVIDENCE_TAIL && given->n_resends == 0)
+  if (given->sack_permitted && given->evidence & LEC_EVIDENCE_TAIL && given->n_resends == 0 &&
+      !is_late_for_a_probe (given))
     return LEC_CAUSE_PROBE;
   return LEC_CAUSE_TIMEOUT;
 }

@@ -11,6 +11,8 @@
 #include "base/publish.h"
 
 #define US_NS 1000
+/* RFC 7323 §2.3 */
+#define WIDEST_SHIFT 14
 /* What comes later than this was not overtaken: it is a packet from another time. */
 #define LONGEST_DETOUR_NS 2000000000ll
 
@@ -480,17 +482,23 @@ time_segment (const Arrival *arrival)
   sender->timed_end = arrival->range.to;
 }
 
+static Arrival
+arrival_of (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow, uint32_t length)
+{
+  return (Arrival){ .analyzer = analyzer,
+                    .at = at,
+                    .head = at->head,
+                    .conversation = at->row,
+                    .flow = flow,
+                    .sender = &flow->side[at->side],
+                    .receiver = &flow->side[!at->side],
+                    .range = { at->head->sequence, at->head->sequence + length } };
+}
+
 gboolean
 lec_tcp_segments_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow, uint32_t length)
 {
-  Arrival arrival = { .analyzer = analyzer,
-                      .at = at,
-                      .head = at->head,
-                      .conversation = at->row,
-                      .flow = flow,
-                      .sender = &flow->side[at->side],
-                      .receiver = &flow->side[!at->side],
-                      .range = { at->head->sequence, at->head->sequence + length } };
+  Arrival arrival = arrival_of (analyzer, at, flow, length);
   LecTcpSide *sender = arrival.sender;
   LecSegment segment = segment_of (&arrival);
 
@@ -516,4 +524,19 @@ lec_tcp_segments_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *
   sender->known = true;
   sender->last_sent = at->frame;
   return TRUE;
+}
+
+void
+lec_tcp_empty_segment_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
+{
+  Arrival arrival = arrival_of (analyzer, at, flow, 0);
+  LecTcpSide *sender = arrival.sender;
+  int8_t shift = LEC_GET (at->row->window_shift[!at->side]);
+  uint32_t window = (uint32_t) arrival.receiver->window << (shift == -1 ? WIDEST_SHIFT : MAX (shift, 0));
+  int32_t ahead = lec_sequence_distance (sender->next_sequence, arrival.range.from);
+
+  if (ahead <= 0 || (uint32_t) ahead > window)
+    return;
+  open_hole (&arrival);
+  sender->next_sequence = arrival.range.from;
 }

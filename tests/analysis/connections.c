@@ -250,6 +250,33 @@ test_another_answer (void)
     story_assert (index, frame, "");
 }
 
+/* An acknowledgment without data stands behind all that its sender sent: here behind 81 bytes that did not come. What
+ * one claims that lies far beyond the receiver's window is not believed. */
+static void
+test_empty_segment_ahead (void)
+{
+  static const StoryFrame frames[] = {
+    { 0, 0, "S", 0, 0, 0, 10 },
+    { 10, 1, "SA", 0, 1, 0, 20 },
+    { 20, 0, "A", 82, 1, 0, 12 },
+    { 1300, 0, "PA", 1, 1, 81, 14 },
+    { 1301, 1, "A", 1, 82, 0, 21 },
+    { 1310, 0, "A", 90000, 1, 0, 15 },
+    { 1320, 0, "PA", 82, 1, 10, 16 },
+    { 1330, 1, "A", 1, 92, 0, 22 },
+    LATER,
+  };
+  g_autoptr (LecIndex) index = STORY (frames);
+  const LecVerdict *resend = story_verdict (index, 4, LEC_VERDICT_RETRANSMISSION);
+
+  story_assert (index, 3, "segment-lost-before");
+  g_assert_cmpuint (LEC_GET (story_verdict (index, 3, LEC_VERDICT_SEGMENT_LOST)->of), ==, 4);
+  g_assert_cmpuint (resend->first, ==, 0);
+  g_assert_cmpuint (resend->cause, ==, LEC_CAUSE_TIMEOUT);
+  for (uint32_t frame = 6; frame <= 8; frame++)
+    story_assert (index, frame, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -264,5 +291,6 @@ main (int argc, char **argv)
   g_test_add_func ("/connections/reset-after-close", test_reset_after_close);
   g_test_add_func ("/connections/refusals", test_refusals);
   g_test_add_func ("/connections/another-answer", test_another_answer);
+  g_test_add_func ("/connections/empty-segment-ahead", test_empty_segment_ahead);
   return g_test_run ();
 }
