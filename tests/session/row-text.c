@@ -238,12 +238,12 @@ test_refused_port (void)
 }
 
 /* A collapsed row tells of trouble in its parts; laid open, it leaves that to them.
- * Here a SYN-ACK is sent again, for the ACK was lost. */
+ * Here a SYN is sent again, for the SYN-ACK was lost. */
 static void
 test_verdict_inside (void)
 {
   g_autofree char *path =
-      g_build_filename (g_getenv ("LECTERN_CAPTURES"), "lab", "s11h-lost-handshake-ack-1.server.pcapng", NULL);
+      g_build_filename (g_getenv ("LECTERN_CAPTURES"), "lab", "s11d-lost-synack-1.client.pcapng", NULL);
   Sample sample;
   unsigned n_inside = 0;
 
