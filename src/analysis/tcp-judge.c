@@ -139,8 +139,7 @@ is_late_for_a_probe (const LecSegmentEvidence *given)
   int64_t whole = whole_round_trip (given);
   int64_t latest_ns = whole ? 4 * (whole + LEAST_TIMEOUT_NS) : FIRST_TIMEOUT_NS;
 
-  return given->evidence & LEC_EVIDENCE_FILLS_HOLE && is_known (given->since_copy_ns) &&
-         given->since_copy_ns > latest_ns;
+  return is_known (given->since_copy_ns) && given->since_copy_ns > latest_ns;
 }
 
 static LecCause

@@ -113,6 +113,9 @@ test_causes (void)
   tail.since_copy_ns = tail.since_heard_ns = 300 * MS;
   tail.at_edge = true;
   assert_cause (&tail, LEC_CAUSE_PROBE);
+  tail.since_copy_ns = tail.since_heard_ns = 1100 * MS; /* no probe waits so long */
+  assert_cause (&tail, LEC_CAUSE_TIMEOUT);
+  tail.since_copy_ns = tail.since_heard_ns = 300 * MS;
   tail.n_resends = 1;
   assert_cause (&tail, LEC_CAUSE_TIMEOUT);
   tail.n_resends = 0;
