@@ -136,11 +136,13 @@ judge_covered (const Answer *answer, LecResend *resend)
   int64_t way_ns = answer->receiver->round_trip_us * (int64_t) US_NS;
   /* The receiver had said that it lacked them; rather the way became shorter, as queues do. */
   bool asked = (LEC_GET (verdict->evidence) & (LEC_EVIDENCE_DUPLICATE_ACKS | LEC_EVIDENCE_SACKED_ABOVE)) != 0;
+  /* Some echo nothing in a SYN-ACK, and leave 0 there. */
+  bool echoes = answer->head->flags & LEC_HEAD_TIMESTAMP && answer->head->timestamp_echo;
 
   resend->covered = true;
   if (LEC_GET (verdict->need) != LEC_NEED_UNKNOWN)
     return;
-  if (resend->at_edge && resend->has_timestamp && answer->head->flags & LEC_HEAD_TIMESTAMP &&
+  if (resend->at_edge && resend->has_timestamp && echoes &&
       lec_sequence_distance (resend->timestamp, answer->head->timestamp_echo) < 0)
     settle (answer, resend, LEC_EVIDENCE_ECHO_OF_EARLIER);
   else if (!asked && way_ns > SHORT_WAY_NS && since (answer, resend->frame) < OF_ROUND_TRIP (way_ns))
@@ -229,11 +231,12 @@ settle_duplicate (const Answer *answer, LecSequenceRange block)
 {
   GArray *resends = answer->sender->trouble ? answer->sender->trouble->resends : NULL;
   int64_t way_ns = answer->receiver->round_trip_us * (int64_t) US_NS;
+  int64_t soonest_ns = way_ns > SHORT_WAY_NS ? OF_ROUND_TRIP (way_ns) : 0;
   uint32_t settled_from = block.to;
 
   for (unsigned i = resends ? resends->len : 0; i-- > 0;) {
     const LecResend *resend = &g_array_index (resends, LecResend, i);
-    if (!contains (block, resend->range) || since (answer, resend->frame) < OF_ROUND_TRIP (way_ns) ||
+    if (!contains (block, resend->range) || since (answer, resend->frame) < soonest_ns ||
         LEC_GET (lec_index_verdict (answer->analyzer->index, resend->verdict)->evidence) &
             LEC_EVIDENCE_DUPLICATE_REPORTED)
       continue;
