@@ -488,8 +488,8 @@ const LecReasonRule lec_segment_reasons[] = {
   { RESENT, LEC_EVIDENCE_ANSWERED_TOO_SOON, NULL, lec_case_proof, answered_too_soon },
   { RESENT, LEC_EVIDENCE_ECHO_OF_EARLIER, NULL, lec_case_proof, echo_of_earlier },
   { RESENT, 0, is_needed, NULL, NULL,
-    N_ ("This receiver reports what comes twice (D-SACK, RFC 2883) and did not report this: the earlier copy never "
-        "arrived.") },
+    N_ ("Receivers with SACK report what comes twice, all but old ones (D-SACK, RFC 2883). This one reported nothing: "
+        "the earlier copy never arrived.") },
   { RESENT, 0, is_need_unknown, NULL, need_unknown },
 };
 const unsigned lec_n_segment_reasons = G_N_ELEMENTS (lec_segment_reasons);

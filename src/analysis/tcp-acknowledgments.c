@@ -401,10 +401,11 @@ finish_side (LecAnalyzer *analyzer, LecTcpSide *sender, unsigned side)
                                           .count = hole->range.to - hole->range.from,
                                           .n_duplicate_acks = hole->n_asked });
   }
-  /* A receiver that reports duplicates reported none (RFC 2883 §4). */
+  /* A receiver that reports duplicates reported none (RFC 2883 §4); of a SYN and a FIN it need not. */
   for (unsigned i = 0; sender->sack_permitted && i < trouble->resends->len; i++) {
     const LecResend *resend = &g_array_index (trouble->resends, LecResend, i);
-    if (resend->covered && LEC_GET (lec_index_verdict (analyzer->index, resend->verdict)->need) == LEC_NEED_UNKNOWN)
+    const LecVerdict *verdict = lec_index_verdict (analyzer->index, resend->verdict);
+    if (resend->covered && verdict->count && LEC_GET (verdict->need) == LEC_NEED_UNKNOWN)
       lec_index_set_need (analyzer->index, resend->verdict, LEC_NEED_NEEDED);
   }
 }

@@ -36,8 +36,8 @@ static const struct {
     "8 Nothing was sent and nothing new acknowledged for 610 ms, since frame 8; a round trip takes only 20 ms. So a "
     "timer "
     "ran out (RFC 6298 §5).\n"
-    "0 This receiver reports what comes twice (D-SACK, RFC 2883) and did not report this: the earlier copy never "
-    "arrived.\n" },
+    "0 Receivers with SACK report what comes twice, all but old ones (D-SACK, RFC 2883). This one reported nothing: "
+    "the earlier copy never arrived.\n" },
   { { RESENT_AFTER (7), .cause = LEC_CAUSE_PROBE, .need = LEC_NEED_SPURIOUS, .proof = 10, .prompt = 8,
       .evidence = BEFORE | EVIDENCE (IP_ID_OTHER) | EVIDENCE (TAIL) | EVIDENCE (DUPLICATE_REPORTED) |
                   EVIDENCE (ECHO_OF_EARLIER) | EVIDENCE (ANSWERED_TOO_SOON) | EVIDENCE (TIMESTAMP_SAME) },

@@ -40,6 +40,8 @@ answered_syn (uint32_t echo)
     { 1000, 0, "S", 0, 0, 0, 11, .timestamp = 6000 },
     { 1100, 1, "SA", 0, 1, 0, 20, .timestamp = 70, .echo = echo },
     { 1101, 0, "A", 1, 1, 0, 12, .timestamp = 6101, .echo = 70 },
+    { 1200, 1, "PA", 1, 1, 300, 21, .timestamp = 80, .echo = 6101 },
+    { 1201, 0, "A", 1, 301, 0, 13, .sack = { 1, 301 } }, /* so SACK is spoken */
   };
 
   return STORY (frames);
