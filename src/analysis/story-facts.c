@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "analysis/verdict-loss.h"
 #include "base/publish.h"
 #include "base/word-key.h"
 
@@ -261,18 +262,17 @@ static void
 note_resend (const Gathering *gathering, const LecVerdict *row, uint32_t conversation)
 {
   LecStoryFacts *facts = gathering->facts;
-  gboolean needless = LEC_GET (row->need) == LEC_NEED_SPURIOUS;
-  gboolean fills_hole = (LEC_GET (row->evidence) & LEC_EVIDENCE_FILLS_HOLE) != 0;
+  LecLoss loss = lec_verdict_loss (row);
+  LecStoryCount *count = LEC_GET (row->need) == LEC_NEED_SPURIOUS ? &facts->needless
+                         : loss == LEC_LOSS_BEFORE                ? &facts->lost_before
+                         : loss == LEC_LOSS_AFTER                 ? &facts->lost_after
+                                                                  : &facts->doubtful;
 
   if (conversation != G_MAXUINT32 &&
       LEC_GET (lec_index_conversation (gathering->index, conversation)->handshake) == LEC_HANDSHAKE_UNANSWERED)
     return;
-  add_to (gathering,
-          needless     ? &facts->needless
-          : fills_hole ? &facts->lost_before
-                       : &facts->lost_after,
-          row->frame, conversation);
-  if (!needless)
+  add_to (gathering, count, row->frame, conversation);
+  if (count == &facts->lost_before || count == &facts->lost_after)
     facts->n_lost_by[row->side & 1]++;
 }
 

@@ -53,6 +53,7 @@ typedef struct {
   LecStoryCount lost_before; /* before they came here: retransmissions of what was never here */
   LecStoryCount lost_after;  /* after they had passed */
   LecStoryCount needless;    /* retransmissions that were not needed */
+  LecStoryCount doubtful;    /* … of which that is unclear, or not known yet */
   uint32_t n_lost_by[2];     /* by the side that sent them */
   LecStoryCount shut[2];     /* zero windows, by the side that shut its window */
   int64_t shut_ns[2];        /* in all */

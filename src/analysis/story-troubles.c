@@ -26,6 +26,7 @@
 #define WEIGHT_LOST         45
 #define WEIGHT_SHUT         40
 #define WEIGHT_SLOW         35
+#define WEIGHT_DOUBTFUL     32
 #define WEIGHT_NEEDLESS     30
 #define WEIGHT_SLOWEST      20
 
@@ -332,6 +333,33 @@ tell_needless (const LecTelling *telling, LecStoryLine *line)
   return TRUE;
 }
 
+static char *
+dup_doubt (uint32_t n, gboolean so_far)
+{
+  if (so_far)
+    return lec_dup_text (
+        g_dngettext (GETTEXT_PACKAGE, "%'u segment was sent again; whether the first was lost is not known yet.",
+                     "%'u segments were sent again; whether the first ones were lost is not known yet.", n),
+        n);
+  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE,
+                                    "%'u segment was sent again; whether the first was lost is unclear.",
+                                    "%'u segments were sent again; whether the first ones were lost is unclear.", n),
+                       n);
+}
+
+static gboolean
+tell_doubtful (const LecTelling *telling, LecStoryLine *line)
+{
+  const LecStoryCount *count = &telling->facts->doubtful;
+
+  if (!count->n)
+    return FALSE;
+  line->weight = WEIGHT_DOUBTFUL;
+  lead_to (line, count, "tcp.analysis.retransmission");
+  line->text = dup_doubt (count->n, telling->facts->so_far);
+  return TRUE;
+}
+
 /* 0 ns: to the end of the trace. */
 static char *
 dup_shut (unsigned side, uint32_t n, int64_t span_ns)
@@ -404,6 +432,6 @@ tell_slowest (const LecTelling *telling, LecStoryLine *line)
 }
 
 const LecTeller lec_story_troubles[] = {
-  tell_unanswered, tell_refused,       tell_server_errors, tell_silent,   tell_broken,  tell_aborted, tell_losses,
-  tell_dns_errors, tell_client_errors, tell_shut,          tell_needless, tell_slowest, NULL,
+  tell_unanswered, tell_refused,       tell_server_errors, tell_silent,   tell_broken,   tell_aborted, tell_losses,
+  tell_dns_errors, tell_client_errors, tell_shut,          tell_doubtful, tell_needless, tell_slowest, NULL,
 };

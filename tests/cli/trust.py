@@ -394,6 +394,19 @@ class Story(TrustTest):
         self.assertRegex(text, '^6 TCP segments were lost and sent again: 3 before they came here, 3 after')
         self.assertIn('The client had sent them', text)
 
+    def test_no_loss_is_made_up(self):
+        """Of a SYN that is answered late nobody knows whether it was lost, or the answer to it."""
+        trace = Trace()
+        connection = Connection(trace)
+        connection.send(0, SYN)
+        trace.wait(1_000_000)
+        connection.next[0] -= 1
+        connection.open()
+        texts = self.texts(trace.pcap())
+        self.assertEqual([text for text in texts if 'lost' in text],
+                         ['1 segment was sent again; whether the first was lost is unclear.'])
+        self.assertFalse([text for text in texts if text.startswith('Nothing failed')])
+
     def test_nothing_failed(self):
         trace = Trace()
         Connection(trace).open().close()
