@@ -110,7 +110,7 @@ cause_in_acknowledgments (const LecIndex *index, const LecVerdict *verdict)
 static char *
 cause_in_probe (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup (_ ("no acknowledgment came, so the sender probes with what it had sent last"));
+  return g_strdup (_ ("the sender had no acknowledgment yet, so it probes with what it had sent last"));
 }
 
 static char *
@@ -136,7 +136,7 @@ cause_in_timer (const LecIndex *index, const LecVerdict *verdict)
 static char *
 cause_in_handshake (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup (_ ("no answer had come, so the sender tries again"));
+  return g_strdup (_ ("the sender had no answer yet, so it tries again"));
 }
 
 static char *
@@ -160,17 +160,29 @@ dup_cause (const LecIndex *index, const LecVerdict *verdict)
 /* Whether it was needed, and where what came before was lost. Sentences of their own. */
 
 static char *
-dup_spurious (const LecVerdict *verdict)
+dup_acknowledged (const LecIndex *index, const LecVerdict *verdict)
+{
+  if (verdict->count)
+    return g_strdup (
+        _ ("It was not needed: the bytes had been acknowledged before, which the sender did not know yet."));
+  /* Translators: "SYN", "FIN" or "segment". */
+  return lec_dup_text (_ ("It was not needed: the %s had been acknowledged before, which the sender did not know yet."),
+                       lec_words_segment (index, verdict->frame));
+}
+
+static char *
+dup_spurious (const LecIndex *index, const LecVerdict *verdict)
 {
   uint32_t proof = LEC_GET (verdict->proof);
 
   if (has (verdict, LEC_EVIDENCE_ACKNOWLEDGED))
-    return g_strdup (
-        _ ("It was not needed: the bytes had been acknowledged before, which the sender did not know yet."));
+    return dup_acknowledged (index, verdict);
   if (has (verdict, LEC_EVIDENCE_SACKED))
     return g_strdup (_ ("It was not needed: the receiver had told before that it has these bytes."));
   if (has (verdict, LEC_EVIDENCE_DUPLICATE_REPORTED))
-    return lec_dup_text (_ ("It was not needed: frame %u reports that the bytes came twice."), proof);
+    return lec_dup_text (verdict->count ? _ ("It was not needed: frame %u reports that the bytes came twice.")
+                                        : _ ("It was not needed: frame %u reports that it came twice."),
+                         proof);
   if (has (verdict, LEC_EVIDENCE_ECHO_OF_EARLIER | LEC_EVIDENCE_ANSWERED_TOO_SOON))
     return lec_dup_text (_ ("It was not needed: frame %u answers the earlier copy."), proof);
   return g_strdup (_ ("It was not needed."));
@@ -205,7 +217,7 @@ static char *
 dup_need (const LecIndex *index, const LecVerdict *verdict)
 {
   if (LEC_GET (verdict->need) == LEC_NEED_SPURIOUS)
-    return dup_spurious (verdict);
+    return dup_spurious (index, verdict);
   if (verdict->of && lec_index_find_verdict (index, verdict->of, LEC_VERDICT_CHECKSUM_WRONG))
     return lec_dup_text (_ ("Frame %u had been damaged on its way here, so that the receiver dropped it."),
                          verdict->of);
@@ -318,11 +330,11 @@ lec_sentence_segment_lost (const LecIndex *index, const LecVerdict *verdict)
         _ ("%1$s: lost between the sender and this capture point. Frame %2$u brings what is missing, %3$s later."),
         missing, verdict->of, later);
   if (LEC_GET (verdict->confidence) == LEC_CONFIDENCE_UNCLEAR)
-    return lec_dup_text (_ ("%s, and nothing brings it. Whether it was lost before here or the capture missed it is "
+    return lec_dup_text (_ ("%s, and nothing brings that. Whether it was lost before here or the capture missed it is "
                             "unclear: nobody asks for it and nobody acknowledges it."),
                          missing);
-  return lec_dup_text (_ ("%s: lost between the sender and this capture point. The receiver asks for it, and "
-                          "nothing in this trace brings it."),
+  return lec_dup_text (_ ("%s: lost between the sender and this capture point. The receiver asks for that, "
+                          "and nothing in this trace brings it."),
                        missing);
 }
 
@@ -332,7 +344,8 @@ lec_sentence_segment_uncaptured (const LecIndex *index, const LecVerdict *verdic
   g_autofree char *missing = dup_missing (verdict);
 
   if (!verdict->of)
-    return lec_dup_text (_ ("%s, but the receiver has it: the capture missed it, the network lost nothing."), missing);
-  return lec_dup_text (_ ("%1$s, but frame %2$u acknowledges it: the capture missed it, the network lost nothing."),
+    return lec_dup_text (_ ("%s, but the receiver has that: the capture missed it, the network lost nothing."),
+                         missing);
+  return lec_dup_text (_ ("%1$s, but frame %2$u acknowledges that: the capture missed it, the network lost nothing."),
                        missing, verdict->of);
 }

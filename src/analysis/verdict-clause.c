@@ -154,6 +154,10 @@ capture_duplicate_clause (const LecIndex *index, const LecVerdict *verdict)
 static char *
 segment_lost_clause (const LecIndex *index, const LecVerdict *verdict)
 {
+  if (LEC_GET (verdict->confidence) == LEC_CONFIDENCE_UNCLEAR)
+    return lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "%'u byte before it is missing",
+                                      "%'u bytes before it are missing", verdict->count),
+                         verdict->count);
   return lec_dup_text (g_dngettext (GETTEXT_PACKAGE, "%'u byte before it was lost on the way here",
                                     "%'u bytes before it were lost on the way here", verdict->count),
                        verdict->count);

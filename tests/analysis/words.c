@@ -57,8 +57,8 @@ static const struct {
     "retransmission of 4 (fast)",
     "after" },
   { { RESENT, .cause = LEC_CAUSE_PROBE, .need = LEC_NEED_NEEDED, .evidence = BEFORE | EVIDENCE (TAIL) },
-    "Retransmission of frame 4: the same 1,000 bytes again, 940 ms later; no acknowledgment came, so the sender probes "
-    "with what it had sent last. Frame 4 was lost after this capture point.",
+    "Retransmission of frame 4: the same 1,000 bytes again, 940 ms later; the sender had no acknowledgment yet, so "
+    "it probes with what it had sent last. Frame 4 was lost after this capture point.",
     "retransmission of 4 (probe)",
     "after" },
   { { RESENT, .need = LEC_NEED_NEEDED, .evidence = BEFORE },
@@ -70,14 +70,14 @@ static const struct {
   /* A SYN and a FIN have no bytes. */
   { { KIND (RETRANSMISSION), .frame = 1, .of = 1, .first = 1, .cause = LEC_CAUSE_SYN, .span_ns = 3000 * MS,
       .evidence = BEFORE },
-    "Retransmission of frame 1: the same SYN again, 3.0 s later; no answer had come, so the sender tries again. "
+    "Retransmission of frame 1: the same SYN again, 3.0 s later; the sender had no answer yet, so it tries again. "
     "Whether "
     "frame 1 was lost, or the answer to it, is unclear.",
     "retransmission of 1",
     "unclear" },
   { { KIND (RETRANSMISSION), .frame = 2, .of = 2, .first = 2, .cause = LEC_CAUSE_SYN_ACK, .span_ns = 1000 * MS,
       .evidence = BEFORE, .need = LEC_NEED_NEEDED },
-    "Retransmission of frame 2: the same SYN-ACK again, 1.0 s later; no answer had come, so the sender tries again. "
+    "Retransmission of frame 2: the same SYN-ACK again, 1.0 s later; the sender had no answer yet, so it tries again. "
     "Frame "
     "2 was lost after this capture point.",
     "retransmission of 2",
@@ -89,10 +89,18 @@ static const struct {
     "out. Frame 10 was lost after this capture point.",
     "retransmission of 10 (timeout)",
     "after" },
+  { { KIND (RETRANSMISSION), .frame = 11, .of = 10, .first = 10, .cause = LEC_CAUSE_TIMEOUT, .span_ns = 20 * 1000,
+      .evidence = BEFORE | EVIDENCE (ACKNOWLEDGED), .need = LEC_NEED_SPURIOUS },
+    "Retransmission of frame 10: the same FIN again, 20 µs later; no duplicate ACKs came before, so the sender's timer "
+    "ran "
+    "out. It was not needed: the FIN had been acknowledged before, which the sender did not know yet.",
+    "retransmission of 10 (timeout, not needed)",
+    NULL },
   /* Sent again: whether it was needed. */
   { { RESENT, .cause = LEC_CAUSE_PROBE, .need = LEC_NEED_SPURIOUS, .proof = 10,
       .evidence = BEFORE | EVIDENCE (DUPLICATE_REPORTED) },
-    "Retransmission of frame 4: the same 1,000 bytes again, 940 ms later; no acknowledgment came, so the sender probes "
+    "Retransmission of frame 4: the same 1,000 bytes again, 940 ms later; the sender had no acknowledgment yet, so it "
+    "probes "
     "with "
     "what it had sent last. It was not needed: frame 10 reports that the bytes came twice.",
     "retransmission of 4 (probe, not needed)",
@@ -219,16 +227,17 @@ static const struct {
     "before" },
   { { KIND (SEGMENT_LOST), .frame = 7, .count = 1, .side = SERVER, .confidence = LEC_CONFIDENCE_LIKELY },
     "1 byte before this segment is missing here: lost between the sender and this capture point. The receiver asks for "
-    "it, and nothing in this trace brings it.",
+    "that, and nothing in this trace brings it.",
     "1 byte before it was lost on the way here",
     "before" },
   { { KIND (SEGMENT_LOST), .frame = 7, .count = 1000, .side = SERVER, .confidence = LEC_CONFIDENCE_UNCLEAR },
-    "1,000 bytes before this segment are missing here, and nothing brings it. Whether it was lost before here or the "
+    "1,000 bytes before this segment are missing here, and nothing brings that. Whether it was lost before here or the "
     "capture missed it is unclear: nobody asks for it and nobody acknowledges it.",
-    "1,000 bytes before it were lost on the way here",
+    "1,000 bytes before it are missing",
     "unclear" },
   { { KIND (SEGMENT_UNCAPTURED), .frame = 7, .of = 8, .count = 1000, .side = SERVER },
-    "1,000 bytes before this segment are missing here, but frame 8 acknowledges it: the capture missed it, the network "
+    "1,000 bytes before this segment are missing here, but frame 8 acknowledges that: the capture missed it, the "
+    "network "
     "lost nothing.",
     "1,000 bytes before it were not captured",
     "not-captured" },
