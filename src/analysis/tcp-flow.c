@@ -225,8 +225,9 @@ claim_bare_acknowledgment (LecAnalyzer *analyzer, const LecFrameAt *at, const Le
     lec_analyzer_claim (analyzer, at->frame, operation);
 }
 
-static void
-follow (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
+/* What the segment says of its connection's beginning. */
+static inline void
+follow_opening (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
 {
   LecConversation *conversation = at->row;
   const LecHead *head = at->head;
@@ -243,28 +244,53 @@ follow (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
            LEC_GET (conversation->handshake) == LEC_HANDSHAKE_PENDING &&
            lec_index_operation (analyzer->index, flow->connect_operation)->request_side == at->side)
     opener_acknowledged (analyzer, at, conversation, flow);
-  if (head->tcp_flags & LEC_TCP_RST) {
-    if (LEC_GET (conversation->reset_frame) && lec_tcp_copy_seen (analyzer, at, flow))
-      return;
-    lec_tcp_reset_seen (analyzer, at, flow);
-    return;
-  }
   if (syn && head->flags & LEC_HEAD_SACK_PERMITTED)
     flow->side[at->side].sack_permitted = true;
+}
+
+/* What it says to the program that reads the stream: payload, in order, and that more has arrived of the other side's.
+ */
+static inline void
+follow_stream (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
+{
+  const LecHead *head = at->head;
+  gboolean ack = (head->tcp_flags & LEC_TCP_ACK) != 0;
+
+  if (ack && flow->streams && flow->side[!at->side].acknowledged_frame == at->frame)
+    lec_app_stream_acknowledged (analyzer, at->conversation, !at->side, head->acknowledgment);
+  if (head->payload_bytes && !(head->tcp_flags & LEC_TCP_SYN))
+    lec_app_stream_payload (analyzer, at);
+  else if (ack && flow->streams)
+    claim_bare_acknowledgment (analyzer, at, flow);
+}
+
+static void
+follow (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
+{
+  const LecHead *head = at->head;
+  LecTcpSide *sender = &flow->side[at->side];
+  gboolean syn = (head->tcp_flags & LEC_TCP_SYN) != 0, ack = (head->tcp_flags & LEC_TCP_ACK) != 0;
+
+  follow_opening (analyzer, at, flow);
+  if (head->tcp_flags & LEC_TCP_RST) {
+    if (!LEC_GET (at->row->reset_frame) || !lec_tcp_copy_seen (analyzer, at, flow))
+      lec_tcp_reset_seen (analyzer, at, flow);
+    return;
+  }
   if (lec_tcp_copy_is_possible (at, flow) && lec_tcp_copy_seen (analyzer, at, flow))
     return;
   if (lec_tcp_window_probed (analyzer, at, flow)) {
-    lec_tcp_copy_note (at, &flow->side[at->side]);
+    lec_tcp_copy_note (at, sender);
     lec_tcp_window_told (analyzer, at, flow);
     return;
   }
   uint32_t length = head->payload_bytes + syn + ((head->tcp_flags & LEC_TCP_FIN) != 0);
   if (length && !lec_tcp_segments_seen (analyzer, at, flow, length))
     return;
-  if (!length && flow->side[at->side].known && flow->side[at->side].next_sequence != head->sequence)
+  if (!length && sender->known && sender->next_sequence != head->sequence)
     lec_tcp_empty_segment_seen (analyzer, at, flow);
-  if (syn && !ack && LEC_GET (conversation->n_syns) < G_MAXUINT16)
-    LEC_ADD (conversation->n_syns, 1);
+  if (syn && !ack && LEC_GET (at->row->n_syns) < G_MAXUINT16)
+    LEC_ADD (at->row->n_syns, 1);
   if (ack)
     lec_tcp_acknowledgment_seen (analyzer, at, flow);
   if (head->payload_bytes) {
@@ -273,12 +299,7 @@ follow (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
       lec_tcp_data_after_fin (analyzer, at, flow);
   }
   lec_tcp_window_told (analyzer, at, flow);
-  if (ack && flow->streams && flow->side[!at->side].acknowledged_frame == at->frame)
-    lec_app_stream_acknowledged (analyzer, at->conversation, !at->side, head->acknowledgment);
-  if (head->payload_bytes && !syn)
-    lec_app_stream_payload (analyzer, at);
-  else if (ack && flow->streams)
-    claim_bare_acknowledgment (analyzer, at, flow);
+  follow_stream (analyzer, at, flow);
   if (head->tcp_flags & LEC_TCP_FIN) {
     lec_tcp_fin_seen (analyzer, at, flow);
     lec_app_stream_end (analyzer, at->conversation, at->side, at->frame, FALSE);
