@@ -124,6 +124,8 @@ EXPLAINED = [
      lambda case: case.kinds & {'retransmission', 'network-duplicate'}),
     ('lost_segment', 'tshark', 'what was missing came late', lambda case: case.overtaken),
     ('lost_segment', 'tshark', 'nothing can be missing before a SYN', lambda case: case.flags & SYN),
+    ('lost_segment', 'tshark', 'an empty segment, and no byte of its sender had passed yet: the trace begins later',
+     lambda case: case.is_bare() and case.sender['end'] is None),
     ('ack_lost_segment', 'tshark', 'all that it acknowledges had passed here', has_passed),
     ('ack_lost_segment', 'tshark', 'said of an earlier acknowledgment of as much',
      lambda case: case.sender['ack'] is not None and not_before(case.sender['ack'], case.ack)),
