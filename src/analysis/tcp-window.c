@@ -91,6 +91,13 @@ is_old_news (const LecFrameAt *at, const LecTcpSide *other)
          lec_sequence_distance (other->acknowledged, at->head->acknowledgment) < 0;
 }
 
+/* SENDER has said that it sends no more, and all of it has come: nobody waits for room. */
+static gboolean
+lacks_nothing (const LecHead *head, const LecTcpSide *sender)
+{
+  return sender->fin && lec_sequence_distance (sender->fin_sequence, head->acknowledgment) > 0;
+}
+
 /* SENDER had used up what the frame that its verdict names had offered. */
 static void
 widen_window (LecAnalyzer *analyzer, const LecFrameAt *at, const LecTcpSide *sender)
@@ -114,7 +121,7 @@ lec_tcp_window_told (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *fl
     return;
   if (head->tcp_flags & (LEC_TCP_SYN | LEC_TCP_RST))
     ;
-  else if (head->window == 0 && !was_shut)
+  else if (head->window == 0 && !was_shut && !lacks_nothing (head, other))
     shut_window (analyzer, at, side);
   else if (head->window && was_shut)
     open_window (analyzer, at, side);

@@ -167,6 +167,23 @@ test_half_closed (void)
   story_assert_outcome (crossing, 0, "closed by both");
 }
 
+/* Some tell no window any more when all is said: nobody waits for room then. */
+static void
+test_shut_at_the_end (void)
+{
+  static const StoryFrame finished[] = {
+    OPENED, { 46, 0, "FA", 101, 1001, 0, 13 }, { 66, 1, "FA", 1001, 102, 0, 22, SHUT }, LATER
+  };
+  static const StoryFrame goes_on[] = {
+    OPENED, { 46, 0, "PA", 101, 1001, 100, 13 }, { 66, 1, "FA", 1001, 201, 0, 22, SHUT }, LATER
+  };
+  g_autoptr (LecIndex) at_the_end = STORY (finished);
+  g_autoptr (LecIndex) before = STORY (goes_on);
+
+  g_assert_null (lec_index_find_verdict (at_the_end, 7, LEC_VERDICT_ZERO_WINDOW));
+  g_assert_nonnull (lec_index_find_verdict (before, 7, LEC_VERDICT_ZERO_WINDOW));
+}
+
 static void
 test_resets (void)
 {
@@ -256,15 +273,9 @@ static void
 test_empty_segment_ahead (void)
 {
   static const StoryFrame frames[] = {
-    { 0, 0, "S", 0, 0, 0, 10 },
-    { 10, 1, "SA", 0, 1, 0, 20 },
-    { 20, 0, "A", 82, 1, 0, 12 },
-    { 1300, 0, "PA", 1, 1, 81, 14 },
-    { 1301, 1, "A", 1, 82, 0, 21 },
-    { 1310, 0, "A", 90000, 1, 0, 15 },
-    { 1320, 0, "PA", 82, 1, 10, 16 },
-    { 1330, 1, "A", 1, 92, 0, 22 },
-    LATER,
+    { 0, 0, "S", 0, 0, 0, 10 },       { 10, 1, "SA", 0, 1, 0, 20 },   { 20, 0, "A", 82, 1, 0, 12 },
+    { 1300, 0, "PA", 1, 1, 81, 14 },  { 1301, 1, "A", 1, 82, 0, 21 }, { 1310, 0, "A", 90000, 1, 0, 15 },
+    { 1320, 0, "PA", 82, 1, 10, 16 }, { 1330, 1, "A", 1, 92, 0, 22 }, LATER,
   };
   g_autoptr (LecIndex) index = STORY (frames);
   const LecVerdict *resend = story_verdict (index, 4, LEC_VERDICT_RETRANSMISSION);
@@ -287,6 +298,7 @@ main (int argc, char **argv)
   g_test_add_func ("/connections/incomplete", test_incomplete);
   g_test_add_func ("/connections/trace-ends", test_trace_ends);
   g_test_add_func ("/connections/half-closed", test_half_closed);
+  g_test_add_func ("/connections/shut-at-the-end", test_shut_at_the_end);
   g_test_add_func ("/connections/resets", test_resets);
   g_test_add_func ("/connections/reset-after-close", test_reset_after_close);
   g_test_add_func ("/connections/refusals", test_refusals);

@@ -148,6 +148,8 @@ EXPLAINED = [
     ('zero_window_probe_ack', 'Lectern', 'tshark takes no answer that is not right behind, or tells of room',
      lambda case: case.theirs & {'duplicate_ack', 'window_update', 'zero_window'}),
     ('zero_window', 'tshark', 'the window had been shut before: said once', lambda case: case.sender['window'] == 0),
+    ('zero_window', 'tshark', 'the other side has said that it sends no more: nobody waits',
+     lambda case: case.peer['finished'] is not None and not_before(case.ack, case.peer['finished'])),
     ('reused_ports', 'tshark', 'an answer opens no connection, whatever its number', lambda case: case.flags & SYN and case.flags & ACK),
     ('retransmission', 'Lectern', 'tshark calls it out-of-order', lambda case: 'out_of_order' in case.theirs),
     ('out_of_order', 'Lectern', 'tshark calls it a retransmission', lambda case: 'retransmission' in case.theirs),
@@ -190,7 +192,7 @@ def json_rows(cli, command, capture, home):
 
 
 def new_direction():
-    return {'end': None, 'ack': None, 'window': None, 'full': False, 'told_full': False}
+    return {'end': None, 'ack': None, 'window': None, 'full': False, 'told_full': False, 'finished': None}
 
 
 def follow(row, sender, peer, kinds):
@@ -198,6 +200,8 @@ def follow(row, sender, peer, kinds):
     flags, length = int(row['tcp.flags'], 0), int(row['tcp.len'] or 0)
     end = (int(row['tcp.seq'] or 0) + length + bool(flags & (SYN | FIN))) % WORD
     window, ack = int(row['tcp.window_size_value'] or 0), int(row['tcp.ack'] or 0)
+    if flags & FIN:
+        sender['finished'] = end
     if (length or flags & (SYN | FIN)) and (sender['end'] is None or not_before(end, sender['end'])):
         sender['end'] = end
     if window != sender['window'] or (flags & ACK and ack != sender['ack']):
