@@ -164,13 +164,14 @@ zero_window_probe_answer_sentence (const LecIndex *index, const LecVerdict *verd
 static char *
 window_full_sentence (const LecIndex *index, const LecVerdict *verdict)
 {
-  return lec_dup_text (g_dngettext (GETTEXT_PACKAGE,
-                                    "Window full: with this segment %1$s has used up the %2$'u byte that frame %3$u "
-                                    "offered, and has to wait for more room.",
-                                    "Window full: with this segment %1$s has used up the %2$'u bytes that frame %3$u "
-                                    "offered, and has to wait for more room.",
-                                    verdict->count),
-                       lec_side_label (verdict->side), verdict->count, verdict->of);
+  return lec_dup_text (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "Window full: with this segment %1$s has sent all that fits into the %2$'u byte that frame %3$u "
+                   "offered, and has to wait for more room.",
+                   "Window full: with this segment %1$s has sent all that fits into the %2$'u bytes that frame %3$u "
+                   "offered, and has to wait for more room.",
+                   verdict->count),
+      lec_side_label (verdict->side), verdict->count, verdict->of);
 }
 
 static char *

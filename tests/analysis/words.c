@@ -307,9 +307,8 @@ static const struct {
     "answer to the probe of 7: room again",
     NULL },
   { { KIND (WINDOW_FULL), .frame = 7, .of = 6, .side = SERVER, .count = 65536 },
-    "Window full: with this segment the server has used up the 65,536 bytes that frame 6 offered, and has to wait for "
-    "more "
-    "room.",
+    "Window full: with this segment the server has sent all that fits into the 65,536 bytes that frame 6 offered, and "
+    "has to wait for more room.",
     "window of 65,536 bytes used up",
     NULL },
   { { KIND (WINDOW_UPDATE), .frame = 8, .of = 6, .side = CLIENT, .count = 10, .span_ns = 310 * MS },
