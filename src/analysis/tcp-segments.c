@@ -74,9 +74,9 @@ order_evidence (const Arrival *arrival, uint16_t ip_identification, bool has_tim
     int16_t step = (int16_t) (head->ip_identification - ip_identification);
     if (step == 0)
       evidence |= LEC_EVIDENCE_IP_ID_SAME;
-    else if (lec_tcp_side_ids_count (arrival->sender))
+    else if (lec_tcp_side_ids_count (arrival->sender) && step > -LEC_IDENTIFICATION_STEP)
       evidence |= step > 0 ? LEC_EVIDENCE_IP_ID_LATER : LEC_EVIDENCE_IP_ID_EARLIER;
-    else
+    else /* nobody is overtaken by thousands: a sender that is busy elsewhere has come round */
       evidence |= LEC_EVIDENCE_IP_ID_OTHER;
   }
   if (has_timestamp && head->flags & LEC_HEAD_TIMESTAMP) {

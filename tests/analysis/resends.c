@@ -58,11 +58,32 @@ test_echoes (void)
   assert_need (none, 2, LEC_NEED_UNKNOWN, "Whether frame 1 was lost, or the answer to it, is unclear.");
 }
 
+/* A busy server's counter comes round between two timeouts, and is lower then than it was. */
+static void
+test_counter_comes_round (void)
+{
+  enum { N_SENT = 40, N_RESENT = 3 };
+  static const uint16_t ids[N_RESENT] = { 45000, 22000, 60000 };
+  StoryFrame frames[3 + N_SENT + N_RESENT] = { { 0, 0, "S", 0, 0, 0, 10 },
+                                               { 20, 1, "SA", 0, 1, 0, 20000 },
+                                               { 20.1, 0, "A", 1, 1, 0, 11 } };
+
+  for (unsigned i = 0; i < N_SENT; i++)
+    frames[3 + i] = (StoryFrame){ 40 + i, 1, "PA", 1 + 100 * i, 1, 100, (uint16_t) (20001 + i) };
+  for (unsigned i = 0; i < N_RESENT; i++)
+    frames[3 + N_SENT + i] = (StoryFrame){ 600 << i, 1, "PA", 1, 1, 100, ids[i] };
+  g_autoptr (LecIndex) index = STORY (frames);
+
+  for (unsigned i = 0; i < N_RESENT; i++)
+    story_assert (index, 4 + N_SENT + i, "retransmission");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/resends/duplicate-reported-at-once", test_duplicate_reported_at_once);
   g_test_add_func ("/resends/echoes", test_echoes);
+  g_test_add_func ("/resends/counter-comes-round", test_counter_comes_round);
   return g_test_run ();
 }
