@@ -230,7 +230,7 @@ apply (LecDocument *self, LecFilter *filter, const char *text)
 
   self->filter_text = g_strdup (text);
   g_free (self->filter_hint);
-  self->filter_hint = filter ? g_strdup (lec_filter_hint (filter)) : NULL;
+  self->filter_hint = filter ? lec_filter_dup_note (filter) : NULL;
   self->matches = filter ? lec_session_match (self->session, filter, matches_changed, self) : NULL;
   g_signal_emit (self, signals[FILTER_CHANGED], 0);
 }

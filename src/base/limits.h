@@ -47,6 +47,8 @@
 /* The text of a filter, and how deep it may nest: the parser recurses once per level. */
 #define LEC_LIMIT_FILTER_BYTES   65536u
 #define LEC_LIMIT_FILTER_NESTING 100u
+/* A text that is no filter, and is tried as a phrase. */
+#define LEC_LIMIT_FREE_FORM_BYTES 2048u
 /* Values that one expression of a filter yields for a frame, and steps that a regular expression may take over one. */
 #define LEC_LIMIT_FILTER_VALUES 65536u
 #define LEC_LIMIT_REGEX_STEPS   1000000u

@@ -26,6 +26,8 @@ run_filter (LecCliTrace *trace, const char *text)
     lec_filter_problem_clear (&problem);
     return FALSE;
   }
+  if (lec_filter_hint (filter))
+    lec_cli_complain ("%s", lec_filter_hint (filter));
   lec_session_wait (trace->session);
   trace->n_frames = lec_index_n_frames (trace->index);
   trace->matches = lec_bitmap_new ();

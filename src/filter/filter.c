@@ -1,9 +1,12 @@
 #include "filter/filter.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "filter/canonical.h"
 #include "filter/columns.h"
 #include "filter/facts.h"
+#include "filter/free-form.h"
 #include "filter/parser.h"
 
 /* What running the program takes. One thread at a time. */
@@ -17,7 +20,9 @@ typedef struct {
 struct LecFilter {
   _Atomic unsigned n_references;
   char *text;
-  char *hint; /* or NULL */
+  char *canonical;
+  gboolean translated; /* names of Message Analyzer's became Wireshark's */
+  char *hint;          /* or NULL */
   LecProgram *program;
   _Atomic (Runner *) spare;
 };
@@ -65,18 +70,73 @@ lec_filter_problem_clear (LecFilterProblem *problem)
   g_clear_pointer (&problem->message, g_free);
 }
 
-LecFilter *
-lec_filter_new (const LecRegistry *registry, const char *text, LecFilterProblem *problem)
+/* FORMAT has one %s. */
+static char *
+dup_sentence (const char *format, const char *canonical)
+{
+  g_autoptr (GString) sentence = g_string_new (format);
+
+  g_string_replace (sentence, "%s", canonical, 1);
+  return g_string_free (g_steal_pointer (&sentence), FALSE);
+}
+
+/* TEXT, checked, and as the language writes it; NULL and PROBLEM where it is no filter. */
+static LecSyntax *
+read_filter (const LecRegistry *registry, const char *text, char **canonical, gboolean *translated,
+             LecFilterProblem *problem)
 {
   g_autoptr (LecSyntax) syntax = lec_syntax_new ();
 
+  if (!lec_parser_run (syntax, text, problem))
+    return NULL;
+  /* Before it is checked: that rewrites the tree for the program. */
+  *canonical = lec_canonical_dup (registry, syntax, translated);
+  if (lec_check_run (registry, syntax, problem))
+    return g_steal_pointer (&syntax);
+  g_clear_pointer (canonical, g_free);
+  return NULL;
+}
+
+/* The same of a text that is no filter. The problem stays where it is not understood either. */
+static LecSyntax *
+read_free_form (const LecRegistry *registry, const char *text, char **canonical, LecFilterProblem *problem)
+{
+  g_autofree char *understood = lec_free_form_dup (registry, text);
+  gboolean translated;
+  LecSyntax *syntax = understood != NULL ? read_filter (registry, understood, canonical, &translated, NULL) : NULL;
+
+  if (syntax != NULL && syntax->hint == NULL) {
+    char *hint = dup_sentence (_ ("Understood as: %s"), *canonical);
+
+    g_ptr_array_add (syntax->owned, hint);
+    syntax->hint = hint;
+  }
+  if (syntax != NULL && problem != NULL) {
+    lec_filter_problem_clear (problem);
+    *problem = (LecFilterProblem){ 0 };
+  }
+  return syntax;
+}
+
+LecFilter *
+lec_filter_new (const LecRegistry *registry, const char *text, LecFilterProblem *problem)
+{
+  g_autoptr (LecSyntax) syntax = NULL;
+  g_autofree char *canonical = NULL;
+  gboolean translated = FALSE;
+
   if (problem != NULL)
     *problem = (LecFilterProblem){ 0 };
-  if (!lec_parser_run (syntax, text, problem) || !lec_check_run (registry, syntax, problem))
+  syntax = read_filter (registry, text, &canonical, &translated, problem);
+  if (syntax == NULL)
+    syntax = read_free_form (registry, text, &canonical, problem);
+  if (syntax == NULL)
     return NULL;
   LecFilter *filter = g_new0 (LecFilter, 1);
   atomic_init (&filter->n_references, 1);
   filter->text = g_strdup (text);
+  filter->canonical = g_steal_pointer (&canonical);
+  filter->translated = translated;
   filter->hint = g_strdup (syntax->hint);
   filter->program = lec_program_new (registry, syntax);
   return filter;
@@ -97,6 +157,7 @@ lec_filter_unref (LecFilter *filter)
   runner_free (atomic_load_explicit (&filter->spare, memory_order_acquire));
   lec_program_free (filter->program);
   g_free (filter->hint);
+  g_free (filter->canonical);
   g_free (filter->text);
   g_free (filter);
 }
@@ -108,9 +169,23 @@ lec_filter_text (const LecFilter *filter)
 }
 
 const char *
+lec_filter_canonical (const LecFilter *filter)
+{
+  return filter->canonical;
+}
+
+const char *
 lec_filter_hint (const LecFilter *filter)
 {
   return filter->hint;
+}
+
+char *
+lec_filter_dup_note (const LecFilter *filter)
+{
+  if (filter->hint == NULL && filter->translated)
+    return dup_sentence (_ ("The same in Wireshark's words: %s"), filter->canonical);
+  return g_strdup (filter->hint);
 }
 
 gboolean

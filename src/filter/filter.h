@@ -30,9 +30,14 @@ LecFilter *lec_filter_ref (LecFilter *filter);
 void lec_filter_unref (LecFilter *filter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecFilter, lec_filter_unref)
 const char *lec_filter_text (const LecFilter *filter);
-/* What is worth a word though nothing is wrong, translated: "tcp.port == 70000" can never be true: a port is 0–65535.
- * Or NULL. */
+/* The same in Wireshark's words, as it was understood: of "errors on port 80", or of a name of Message Analyzer's. It
+ * is a filter of the same meaning; where the text says it already, the text itself. */
+const char *lec_filter_canonical (const LecFilter *filter);
+/* What is worth a word though nothing is wrong, translated: "tcp.port == 70000" can never be true: a port is 0–65535;
+ * or what a phrase was understood as. Or NULL. */
 const char *lec_filter_hint (const LecFilter *filter);
+/* The hint, or else how names of Message Analyzer's are said in Wireshark's words. */
+char *lec_filter_dup_note (const LecFilter *filter);
 /* TRUE where no frame need be dissected to answer. */
 gboolean lec_filter_is_columnar (const LecFilter *filter);
 /* TRUE where it asks how TCP conversations stand at a frame. */

@@ -248,7 +248,7 @@ static const struct {
   { "all tcp.port in {tcp.len}", 17, 7, "all" },
   { "contains \"a\" encoding EBCDIC", 0, 28, "BigEndianUnicode" },
   { "frobnicate(tcp.port) == 1", 0, 10, "frobnicate" },
-  { "80", 0, 2, "condition" },
+  { "99999", 0, 5, "condition" },
   { "80 == 80", 0, 2, "field" },
   { "\"\xc3\xa4\xc3\xb6\" == tcp.prot", 8, 8, "tcp.port" },
   { "#MesageNumber == 1", 0, 13, "#MessageNumber" },
