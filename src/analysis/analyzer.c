@@ -9,6 +9,7 @@
 #include "base/publish.h"
 #include "protocol/fast-head.h"
 
+#define TCP 6
 /* No answer is expected sooner. */
 #define LEAST_ANSWER_NS 1000000
 
@@ -232,6 +233,18 @@ asked_in (const LecOperation *operation)
   return operation->kind == LEC_OPERATION_HTTP ? LEC_GET (operation->request.last_frame) : operation->first_frame;
 }
 
+/* Whoever sends data over TCP had an answer to its SYN at least: that is not in the trace, so nothing tells what else
+ * is not. */
+static gboolean
+is_answer_uncaptured (const LecIndex *index, const LecOperation *operation)
+{
+  const LecConversation *row =
+      operation->conversation == LEC_OWNER_NONE ? NULL : lec_index_conversation (index, operation->conversation);
+
+  return row && row->ip_protocol == TCP && operation->kind != LEC_OPERATION_CONNECT &&
+         operation->first_frame != LEC_GET (row->syn_frame) && !LEC_GET (row->n_frames[!operation->request_side]);
+}
+
 void
 lec_analyzer_tell_unanswered (LecAnalyzer *analyzer, LecOperation *operation, uint32_t end_frame)
 {
@@ -242,11 +255,14 @@ lec_analyzer_tell_unanswered (LecAnalyzer *analyzer, LecOperation *operation, ui
   /* Of several requests in one frame the first speaks for all. */
   if (lec_index_find_verdict (index, operation->first_frame, LEC_VERDICT_UNANSWERED))
     return;
-  lec_index_add_verdict (index, &(LecVerdict){ .frame = operation->first_frame,
-                                               .of = end_frame,
-                                               .kind = LEC_VERDICT_UNANSWERED,
-                                               .side = operation->request_side,
-                                               .span_ns = end_ns - lec_index_time_ns (index, asked_in (operation)) });
+  lec_index_add_verdict (index,
+                         &(LecVerdict){ .frame = operation->first_frame,
+                                        .of = end_frame,
+                                        .kind = LEC_VERDICT_UNANSWERED,
+                                        .confidence = is_answer_uncaptured (index, operation) ? LEC_CONFIDENCE_UNCLEAR
+                                                                                              : LEC_CONFIDENCE_CERTAIN,
+                                        .side = operation->request_side,
+                                        .span_ns = end_ns - lec_index_time_ns (index, asked_in (operation)) });
 }
 
 static void
@@ -266,7 +282,7 @@ lec_analyzer_finish (LecAnalyzer *analyzer)
   uint32_t n_operations = LEC_GET (index->n_operations);
 
   for (uint32_t i = 0; i < n_conversations; i++)
-    if (lec_index_conversation (index, i)->ip_protocol == 6)
+    if (lec_index_conversation (index, i)->ip_protocol == TCP)
       lec_tcp_flow_finish (analyzer, i);
   lec_tcp_copies_finish (analyzer);
   for (uint32_t i = 0; i < n_operations; i++) {

@@ -215,6 +215,15 @@ note_span (const Gathering *gathering, uint32_t operation)
   facts->slowest_ns = span_ns;
 }
 
+/* Of several requests in one frame the first has the verdict for all. */
+static gboolean
+is_silence_sure (const LecIndex *index, const LecOperation *row)
+{
+  const LecVerdict *verdict = lec_index_find_verdict (index, row->first_frame, LEC_VERDICT_UNANSWERED);
+
+  return !verdict || LEC_GET (verdict->confidence) != LEC_CONFIDENCE_UNCLEAR;
+}
+
 /* An answer that stops short with its connection, and not because the capture has no more of it. */
 static gboolean
 broke_off (const Gathering *gathering, const LecOperation *row)
@@ -246,7 +255,9 @@ look_at_operations (const Gathering *gathering)
     if (row->kind == LEC_OPERATION_CONNECT) /* told of the conversation */
       continue;
     facts->n_operations[row->kind]++;
-    if (LEC_GET (row->outcome) == LEC_OUTCOME_UNANSWERED)
+    if (LEC_GET (row->outcome) == LEC_OUTCOME_UNANSWERED && !is_silence_sure (gathering->index, row))
+      facts->n_unheard++;
+    else if (LEC_GET (row->outcome) == LEC_OUTCOME_UNANSWERED)
       add_to (gathering, &facts->silent[row->kind], row->first_frame, row->conversation);
     else if (broke_off (gathering, row))
       add_to (gathering, &facts->broken[row->kind], row->first_frame, row->conversation);

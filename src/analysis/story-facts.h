@@ -42,6 +42,7 @@ typedef struct {
   LecStoryCount aborted[2]; /* connections, by the side that did */
   uint32_t n_operations[LEC_OPERATION_ECHO + 1];
   LecStoryCount silent[LEC_OPERATION_ECHO + 1]; /* operations without an answer */
+  uint32_t n_unheard;                           /* … with nothing of the other side's in the trace */
   LecStoryCount broken[LEC_OPERATION_ECHO + 1]; /* … with half of one */
   LecStoryCount http_errors[2];                 /* 4xx, 5xx */
   uint32_t n_of_status[600];

@@ -178,8 +178,8 @@ lec_story_tell_peace (const LecTelling *telling, LecStoryLine *line)
   const LecStoryFacts *facts = telling->facts;
   uint32_t n_trouble = facts->unanswered.n + facts->refused.n + facts->aborted[0].n + facts->aborted[1].n +
                        facts->http_errors[0].n + facts->http_errors[1].n + facts->dns_errors.n + facts->lost_before.n +
-                       facts->lost_after.n + facts->needless.n + facts->doubtful.n + facts->shut[0].n +
-                       facts->shut[1].n;
+                       facts->lost_after.n + facts->needless.n + facts->doubtful.n + facts->n_unheard +
+                       facts->shut[0].n + facts->shut[1].n;
 
   for (unsigned kind = 0; kind < G_N_ELEMENTS (facts->silent); kind++)
     n_trouble += facts->silent[kind].n + facts->broken[kind].n;

@@ -246,7 +246,8 @@ window_update_clause (const LecIndex *index, const LecVerdict *verdict)
 static char *
 unanswered_clause (const LecIndex *index, const LecVerdict *verdict)
 {
-  return g_strdup (_ ("no response"));
+  return g_strdup (LEC_GET (verdict->confidence) == LEC_CONFIDENCE_UNCLEAR ? _ ("no response captured")
+                                                                           : _ ("no response"));
 }
 
 char *

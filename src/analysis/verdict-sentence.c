@@ -48,6 +48,10 @@ unanswered_sentence (const LecIndex *index, const LecVerdict *verdict)
 {
   g_autofree char *span = lec_dup_duration (verdict->span_ns);
 
+  if (LEC_GET (verdict->confidence) == LEC_CONFIDENCE_UNCLEAR)
+    return lec_dup_text (_ ("No response in this trace, nor anything else that %s sends: it was not captured, or took "
+                            "another way. Whether a response came is unclear."),
+                         lec_side_label (!verdict->side));
   if (verdict->of)
     return lec_dup_text (_ ("No response: the connection was closed in frame %u, %s later, and this request had not "
                             "been answered."),

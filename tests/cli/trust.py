@@ -407,6 +407,17 @@ class Story(TrustTest):
                          ['1 segment was sent again; whether the first was lost is unclear.'])
         self.assertFalse([text for text in texts if text.startswith('Nothing failed')])
 
+    def test_who_is_not_captured_is_not_silent(self):
+        trace = Trace()
+        for port in (40000, 40001):
+            Connection(trace, port=port, server_port=80).send(0, payload=b'GET / HTTP/1.1\r\nHost: a\r\n\r\n')
+            trace.wait(3_000_000)
+        texts = self.texts(trace.pcap())
+        self.assertFalse([text for text in texts if 'not answered' in text or 'Nothing failed' in text])
+        verdict, = [row for row in self.json('verdicts', self.path) if row['kind'] == 'unanswered']
+        self.assertEqual(verdict['confidence'], 'unclear')
+        self.assertIn('nor anything else that the server sends', verdict['sentence'])
+
     def test_nothing_failed(self):
         trace = Trace()
         Connection(trace).open().close()
