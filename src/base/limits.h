@@ -54,3 +54,8 @@
 #define LEC_LIMIT_REGEX_STEPS   1000000u
 /* Bytes of field values that a filter holds of one frame. */
 #define LEC_LIMIT_FILTER_VALUE_BYTES (64u * 1024 * 1024)
+/* Values of a field that occur in a trace, for a list of them: so many are listed, of so many bytes at most; and so
+ * many frames are dissected to find them. */
+#define LEC_LIMIT_LISTED_VALUES       256u
+#define LEC_LIMIT_LISTED_VALUE_BYTES  64u
+#define LEC_LIMIT_LISTED_VALUE_FRAMES 20000u

@@ -220,10 +220,8 @@ lec_names_resolve (const LecRegistry *registry, LecSyntax *syntax, LecNode *node
   return TRUE;
 }
 
-/* Insertions, deletions, changes and swaps of neighbours that lead from A to B, in any case; more than LIMIT where
- * that is already certain. */
-static unsigned
-edit_distance (const char *a, const char *b, unsigned limit)
+unsigned
+lec_names_distance (const char *a, const char *b, unsigned limit)
 {
   enum { LONGEST = 63 };
   size_t a_length = strlen (a), b_length = strlen (b);
@@ -258,7 +256,7 @@ consider (const char *candidate, const char *name, const char **nearest, unsigne
 {
   if (candidate == NULL)
     return;
-  unsigned found = edit_distance (name, candidate, 2);
+  unsigned found = lec_names_distance (name, candidate, 2);
 
   if (found < *distance) {
     *distance = found;

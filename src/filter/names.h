@@ -9,5 +9,8 @@ G_BEGIN_DECLS
 gboolean lec_names_resolve (const LecRegistry *registry, LecSyntax *syntax, LecNode *node);
 /* The known name that is nearest to NAME, or NULL. Borrowed. */
 const char *lec_names_nearest (const LecRegistry *registry, const char *name);
+/* Insertions, deletions, changes and swaps of neighbours that lead from A to B, in any case; more than LIMIT where that
+ * is already certain. */
+unsigned lec_names_distance (const char *a, const char *b, unsigned limit);
 
 G_END_DECLS
