@@ -21,6 +21,7 @@ typedef enum {
   LEC_REQUEST_REPLAY,
   LEC_REQUEST_FACTS, /* of frames, for the owner's table */
   LEC_REQUEST_REPORT,
+  LEC_REQUEST_VALUES,
 } LecRequestKind;
 
 /* Something asked for: made by the owner, filled by the worker, and given back. */
@@ -28,17 +29,20 @@ typedef struct {
   LecRequestKind kind;
   uint32_t subject; /* frame, operation or conversation */
   gboolean absolute_sequence_numbers;
-  uint64_t serial; /* of a tree or a replay: only the newest is told */
+  const LecName *name; /* of values */
+  uint64_t serial;     /* of a tree, a replay or values: only the newest is told */
   LecTreeFunc tree_done;
   LecFramesFunc frames_done;
   LecReplayFunc replay_done;
   LecReportFunc report_done;
+  LecValuesFunc values_done;
   void *data;
   LecTree *tree;
   GArray *frames; /* found; of facts: asked for */
   LecReplay *replay;
   LecReplaySeries *series;
   LecReport *report;
+  LecTraceValues *values;
   GArray *facts;      /* LecFrameFactsEntry, of so many of `frames` */
   gboolean waits;     /* it has been told as far as was quick: now the rest */
   gboolean abandoned; /* under the mutex: a newer one came while the worker was at it */
@@ -61,6 +65,7 @@ struct LecSession {
   void *changed_data;
   uint64_t tree_serial;
   uint64_t replay_serial;
+  uint64_t values_serial;
   LecFrameFacts *facts;
   gboolean absolute_sequence_numbers;
   gboolean dispatching; /* told to free itself meanwhile, it waits for the end of the dispatch */

@@ -81,13 +81,14 @@ static void
 push_request (LecSession *session, LecRequest *request)
 {
   pthread_mutex_lock (&session->mutex);
-  if (request->kind == LEC_REQUEST_TREE || request->kind == LEC_REQUEST_REPLAY)
+  if (request->kind == LEC_REQUEST_TREE || request->kind == LEC_REQUEST_REPLAY || request->kind == LEC_REQUEST_VALUES)
     drop_requests (session, request->kind);
   if (request->kind == LEC_REQUEST_TREE)
     g_queue_push_head (&session->requests, request);
   else
     g_queue_push_tail (&session->requests, request);
-  if (session->current && session->current->kind == LEC_REQUEST_REPORT)
+  if (session->current &&
+      (session->current->kind == LEC_REQUEST_REPORT || session->current->kind == LEC_REQUEST_VALUES))
     LEC_SET (session->hurry, 1);
   pthread_cond_signal (&session->wake);
   pthread_mutex_unlock (&session->mutex);
@@ -343,6 +344,10 @@ answer (LecSession *session, LecRequest *request)
   case LEC_REQUEST_REPORT:
     request->report_done (session, g_steal_pointer (&request->report), request->data);
     break;
+  case LEC_REQUEST_VALUES:
+    if (request->serial == session->values_serial)
+      request->values_done (session, g_steal_pointer (&request->values), request->data);
+    break;
   case LEC_REQUEST_FACTS:
     lec_frame_facts_add (session->facts, request->facts);
     ask_for_facts (session);
@@ -513,6 +518,26 @@ lec_session_request_report (LecSession *session, LecReportFunc done, void *data)
   request->report_done = done;
   request->data = data;
   push_request (session, request);
+}
+
+void
+lec_session_request_values (LecSession *session, const LecName *name, LecValuesFunc done, void *data)
+{
+  LecRequest *request = g_new0 (LecRequest, 1);
+
+  request->kind = LEC_REQUEST_VALUES;
+  request->name = name;
+  request->absolute_sequence_numbers = session->absolute_sequence_numbers;
+  request->serial = ++session->values_serial;
+  request->values_done = done;
+  request->data = data;
+  push_request (session, request);
+}
+
+void
+lec_session_forget_values (LecSession *session)
+{
+  session->values_serial++;
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "analysis/report.h"
 #include "analysis/surroundings.h"
 #include "filter/filter.h"
+#include "filter/trace-values.h"
 #include "protocol/registry.h"
 #include "session/tree.h"
 
@@ -101,5 +102,11 @@ uint32_t lec_session_facts_generation (LecSession *session);
 /* What is to be said of the trace as a whole, by what is read of it, made in the worker. REPORT is the callback's. */
 typedef void (*LecReportFunc) (LecSession *session, LecReport *report, void *data);
 void lec_session_request_report (LecSession *session, LecReportFunc done, void *data);
+/* The values of NAME, of the session's registry, that occur in what is read of the trace, counted in the worker. VALUES
+ * is the callback's. A newer request of the same session cancels an older one. */
+typedef void (*LecValuesFunc) (LecSession *session, LecTraceValues *values, void *data);
+void lec_session_request_values (LecSession *session, const LecName *name, LecValuesFunc done, void *data);
+/* The callback of what was asked for last is not called any more. */
+void lec_session_forget_values (LecSession *session);
 
 G_END_DECLS

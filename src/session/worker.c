@@ -1,5 +1,5 @@
-/* The worker: makes trees, finds the frames of operations, makes replays of conversations, reports on the whole, and
- * runs filters. */
+/* The worker: makes trees, finds the frames of operations, makes replays of conversations, reports on the whole, counts
+ * values, and runs filters. */
 #include "session/session-private.h"
 
 #include <errno.h>
@@ -25,6 +25,7 @@ lec_request_free (LecRequest *request)
   lec_replay_series_free (request->series);
   g_clear_pointer (&request->facts, g_array_unref);
   lec_report_free (request->report);
+  lec_trace_values_free (request->values);
   g_free (request);
 }
 
@@ -143,6 +144,19 @@ do_report (Worker *worker, LecRequest *request)
   return request->report != NULL;
 }
 
+/* Nothing of it is kept when something more urgent came: it takes a blink. */
+static gboolean
+do_values (Worker *worker, LecRequest *request)
+{
+  LecSession *session = worker->session;
+
+  lec_frame_reader_set_absolute (worker->reader, request->absolute_sequence_numbers);
+  lec_frame_reader_set_replay (worker->reader, NULL, NULL);
+  request->values =
+      lec_trace_values_new (session->registry, session->index, worker->reader, request->name, &session->hurry);
+  return request->values != NULL;
+}
+
 static gboolean
 do_request (Worker *worker, LecRequest *request)
 {
@@ -155,6 +169,8 @@ do_request (Worker *worker, LecRequest *request)
     return do_facts (worker, request);
   case LEC_REQUEST_REPORT:
     return do_report (worker, request);
+  case LEC_REQUEST_VALUES:
+    return do_values (worker, request);
   case LEC_REQUEST_FRAMES:
     request->frames = find_frames (worker->session, request->subject);
   }

@@ -258,6 +258,45 @@ test_report (gconstpointer data)
   lec_report_free (reports.report);
 }
 
+static void
+on_values (LecSession *session, LecTraceValues *values, void *data)
+{
+  g_ptr_array_add (data, values);
+}
+
+/* Of several requests only the newest is answered, though trees interrupt the counting; and one that is forgotten is
+ * not. */
+static void
+test_values (gconstpointer data)
+{
+  const Trace *trace = data;
+  g_autoptr (LecSession) session = open_trace (trace);
+  g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_trace_values_free);
+  const LecName *host = lec_registry_find (lec_session_registry (session), "http.host");
+  const LecName *port = lec_registry_find (lec_session_registry (session), "tcp.port");
+  Answers answers = { 0 };
+
+  lec_session_wait (session);
+  for (unsigned round = 1; round <= 10; round++) {
+    lec_session_request_values (session, host, on_values, told);
+    lec_session_request_values (session, port, on_values, told);
+    for (uint32_t frame = 1; frame <= 5; frame++) {
+      g_usleep (100);
+      lec_session_request_tree (session, frame, FALSE, on_tree, &answers);
+    }
+    lec_session_wait (session);
+    g_assert_cmpuint (told->len, ==, round);
+    const LecTraceValues *values = told->pdata[round - 1];
+    g_assert_true (values->name == port);
+    g_assert_cmpuint (values->n_values, >, 0);
+    g_assert_cmpuint (values->n_frames, ==, trace->generated.n_frames);
+  }
+  lec_session_request_values (session, host, on_values, told);
+  lec_session_forget_values (session);
+  lec_session_wait (session);
+  g_assert_cmpuint (told->len, ==, 10);
+}
+
 /* The frames of each operation: ascending, its own, and none of another's. */
 static void
 test_frames_of_operations (gconstpointer data)
@@ -438,6 +477,7 @@ main (int argc, char **argv)
     { "/session/match-text", test_match_text },
     { "/session/newest-tree-wins", test_newest_tree_wins },
     { "/session/report", test_report },
+    { "/session/values", test_values },
     { "/session/frames-of-operations", test_frames_of_operations },
     { "/session/cancel", test_cancel },
     { "/session/free-while-busy", test_free_while_busy },
