@@ -5,6 +5,7 @@
 
 #include "app/application.h"
 #include "app/cut-text.h"
+#include "app/filter-completion.h"
 #include "app/menu-label.h"
 #include "base/text.h"
 #include "session/problem.h"
@@ -56,10 +57,12 @@ struct _LecFilterBar {
   GtkWidget *history_button;
   GMenu *history_menu;
   GMenu *library_menu;
+  LecFilterCompletion *completion;
   LecDocument *document;
   GSettings *settings;
   State state;
-  gboolean setting; /* the text changes by our own hand */
+  gboolean tells_chosen; /* the entry's description is the chosen proposal */
+  gboolean setting;      /* the text changes by our own hand */
 };
 
 G_DEFINE_FINAL_TYPE (LecFilterBar, lec_filter_bar, GTK_TYPE_WIDGET)
@@ -173,6 +176,7 @@ text_changed (LecFilterBar *self)
                                      *lec_filter_bar_text (self) ? "edit-clear-symbolic" : NULL);
   if (self->setting || !self->document)
     return;
+  lec_filter_completion_update (self->completion);
   /* Half a word is not a mistake; but once it has been called one, it is one until it is mended. */
   if (self->state == STATE_INVALID) {
     filter = lec_filter_new (lec_session_registry (lec_document_session (self->document)), lec_filter_bar_text (self),
@@ -237,6 +241,7 @@ apply (LecFilterBar *self)
   g_autofree char *text = g_strstrip (g_strdup (lec_filter_bar_text (self)));
   LecFilterProblem problem = { 0 };
 
+  lec_filter_completion_close (self->completion);
   if (!self->document)
     return FALSE;
   if (!lec_document_set_filter (self->document, text, &problem)) {
@@ -282,11 +287,30 @@ icon_pressed (GtkEntry *entry, GtkEntryIconPosition icon, LecFilterBar *self)
   gtk_widget_grab_focus (GTK_WIDGET (entry));
 }
 
-/* The first Escape takes back what was typed, the next the filter itself. */
+/* A screen reader says the description of what has the focus: there the chosen proposal is heard. */
+static void
+proposal_chosen (LecFilterBar *self)
+{
+  g_autofree char *chosen = lec_filter_completion_dup_chosen (self->completion);
+
+  if (chosen)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, chosen, -1);
+  else if (self->tells_chosen)
+    gtk_accessible_update_property (
+        GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+        self->state == STATE_INVALID ? gtk_label_get_text (self->problem) : _ (states[self->state].description), -1);
+  self->tells_chosen = chosen != NULL;
+}
+
+/* The list of proposals comes first. Then, the first Escape takes back what was typed, the next the filter itself. */
 static gboolean
 key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers, LecFilterBar *self)
 {
-  if (key != GDK_KEY_Escape || !self->document)
+  if (!self->document)
+    return FALSE;
+  if (lec_filter_completion_take_key (self->completion, key, modifiers))
+    return TRUE;
+  if (key != GDK_KEY_Escape)
     return FALSE;
   if (self->state == STATE_APPLIED || self->state == STATE_EMPTY) {
     lec_filter_bar_clear (self);
@@ -329,6 +353,7 @@ set_document (LecFilterBar *self, LecDocument *document)
 {
   if (self->document)
     g_signal_handlers_disconnect_by_data (self->document, self);
+  lec_filter_completion_set_document (self->completion, document);
   if (!g_set_object (&self->document, document) || !document)
     return;
   g_signal_connect_swapped (document, "changed", G_CALLBACK (update_count), self);
@@ -361,7 +386,10 @@ lec_filter_bar_dispose (GObject *object)
 {
   LecFilterBar *self = LEC_FILTER_BAR (object);
 
-  set_document (self, NULL);
+  if (self->completion)
+    set_document (self, NULL);
+  if (self->completion)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->completion)));
   if (self->settings)
     g_signal_handlers_disconnect_by_data (self->settings, self);
   g_clear_object (&self->settings);
@@ -404,6 +432,8 @@ lec_filter_bar_init (LecFilterBar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   lec_cut_text_explain (GTK_WIDGET (self->state_text));
   lec_cut_text_explain (GTK_WIDGET (self->count));
+  self->completion = lec_filter_completion_new (self->box, self->entry);
+  g_signal_connect_swapped (self->completion, "chosen", G_CALLBACK (proposal_chosen), self);
   self->settings = g_object_ref (lec_application_settings (LEC_APPLICATION (g_application_get_default ())));
   g_signal_connect_swapped (self->settings, "changed::filter-history", G_CALLBACK (fill_history), self);
   fill_history (self);
