@@ -23,6 +23,7 @@ struct _LecFilterCompletion {
   const LecName *asked;      /* whose values the session counts now */
   guint update;              /* the source that will */
   gboolean wanted;           /* open, whatever is written: asked for by a key */
+  gboolean awaits;           /* the values that are being counted, to show them; not once the list was closed */
 };
 
 G_DEFINE_FINAL_TYPE (LecFilterCompletion, lec_filter_completion, GTK_TYPE_POPOVER)
@@ -198,6 +199,7 @@ lec_filter_completion_close (LecFilterCompletion *self)
 {
   cancel_update (self);
   self->wanted = FALSE;
+  self->awaits = FALSE;
   if (!is_open (self))
     return;
   gtk_popover_popdown (GTK_POPOVER (self));
@@ -217,7 +219,8 @@ values_counted (LecSession *session, LecTraceValues *values, void *data)
   g_clear_pointer (&self->completion, lec_completion_free);
   lec_trace_values_free (self->values);
   self->values = values;
-  schedule_update (self);
+  if (self->awaits || is_open (self))
+    schedule_update (self);
 }
 
 /* What was counted while the trace was being read is counted anew once there is more of it. */
@@ -258,11 +261,11 @@ complete (LecFilterCompletion *self)
   self->completion = lec_completion_new (lec_session_registry (session), text, cursor_byte (self, text), values);
   ask_for_values (self, session);
   if (!self->completion->proposals->len || !(self->completion->begun || self->wanted)) {
-    gboolean wanted = self->wanted;
     lec_filter_completion_close (self);
-    self->wanted = wanted && self->asked != NULL;
+    self->awaits = self->completion->wanted != NULL;
     return;
   }
+  self->awaits = self->completion->wanted != NULL;
   fill (self);
   g_signal_emit (self, signals[CHOSEN], 0);
   point (self, proposal_at (self, 0)->start);
@@ -408,8 +411,10 @@ lec_filter_completion_take_key (LecFilterCompletion *self, guint key, GdkModifie
     return TRUE;
   }
   /* What is typed faster than it is shown is not for the list. */
-  if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_Escape)
+  if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_Escape) {
     cancel_update (self);
+    self->awaits = FALSE;
+  }
   return held == 0 && is_open (self) && self->completion && self->completion->proposals->len &&
          take_key_of_open (self, key);
 }
