@@ -121,6 +121,16 @@ place_after (const LecRegistry *registry, const GArray *tokens, int n, const Lec
   }
 }
 
+/* "*Address" and "#Timestamp": the sign is part of the name, where it does not stand between two others. */
+static gboolean
+is_marked_name (const char *text, const LecCompletionPlace *place)
+{
+  unsigned start = place->start;
+
+  return start > 0 && strchr ("*#", text[start - 1]) != NULL &&
+         (start == 1 || strchr (" (!&|", text[start - 2]) != NULL);
+}
+
 /* What stands before byte END decides. */
 static LecPlaceKind
 find_kind (const LecRegistry *registry, const char *text, unsigned end, const LecName **name)
@@ -161,6 +171,11 @@ lec_completion_place_find (const LecRegistry *registry, const char *text, unsign
   find_range (text, cursor, place);
   if (*place->prefix == '\0' && find_begun_operator (registry, text, cursor, place))
     return;
+  if (is_marked_name (text, place)) {
+    g_autofree char *name = g_steal_pointer (&place->prefix);
+
+    place->prefix = g_strdup_printf ("%c%s", text[--place->start], name);
+  }
   place->kind = find_kind (registry, text, place->start, &place->name);
   if ((*place->prefix == '"' || *place->prefix == '\'') && place->kind != LEC_PLACE_VALUE)
     place->kind = LEC_PLACE_NOWHERE;

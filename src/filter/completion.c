@@ -306,6 +306,24 @@ propose_names (Maker *maker)
   }
 }
 
+/* Message Analyzer's names that stand for those of several protocols. */
+static void
+propose_collective (Maker *maker)
+{
+  const char *member, *name;
+
+  for (unsigned i = 0; (name = lec_names_collective (i, &member)) != NULL; i++) {
+    const LecName *known = lec_registry_find (maker->registry, member);
+    LecProposal *proposal = NULL;
+
+    if (known != NULL && has_prefix (name, maker->prefix))
+      proposal = propose (maker, LEC_PROPOSAL_FIELD, name, known->label,
+                          N_ ("Stands for several fields: that one of them fits is enough."));
+    if (proposal != NULL)
+      proposal->type = _ (types[known->fields[0]->type]);
+  }
+}
+
 /* Where nothing is written yet: the protocols that traces are about. */
 static void
 propose_protocols (Maker *maker)
@@ -331,6 +349,8 @@ propose_operand (Maker *maker)
   }
   if (g_ascii_isdigit (*maker->prefix))
     return;
+  if (strchr ("*#", *maker->prefix) != NULL)
+    propose_collective (maker);
   for (unsigned i = 0; i < G_N_ELEMENTS (beginnings); i++)
     if (has_prefix (beginnings[i].insert, maker->prefix) && strlen (maker->prefix) > 1)
       propose (maker, LEC_PROPOSAL_WORD, beginnings[i].insert, beginnings[i].label, beginnings[i].sentence);

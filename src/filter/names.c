@@ -60,6 +60,15 @@ add_exact (const LecRegistry *registry, const char *text, GPtrArray *fields, gbo
   return TRUE;
 }
 
+const char *
+lec_names_collective (unsigned i, const char **member)
+{
+  if (i >= G_N_ELEMENTS (collective))
+    return NULL;
+  *member = collective[i].members[0];
+  return collective[i].name;
+}
+
 static gboolean
 add_collective (const LecRegistry *registry, const char *text, GPtrArray *fields)
 {
