@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "filter/reason.h"
 
 /* The filter with the place underlined, as compilers do. */
 static void
@@ -12,6 +13,25 @@ tell_problem (const char *text, const LecFilterProblem *problem)
   for (unsigned i = 0; i < MAX (problem->length, 1); i++)
     fputc ('^', stderr);
   fputc ('\n', stderr);
+}
+
+/* Beside the output, and without the program's name: nothing went wrong. */
+static void
+tell_note (const char *sentence)
+{
+  if (sentence)
+    g_printerr ("%s\n", sentence);
+}
+
+/* Where nothing passes, or all, or what was not meant. */
+static void
+tell_reason (LecCliTrace *trace, const LecFilter *filter)
+{
+  uint32_t end = trace->n_frames + 1;
+  g_autofree char *reason = lec_filter_dup_reason (filter, lec_session_registry (trace->session), trace->reader,
+                                                   trace->index, end, lec_bitmap_count (trace->matches, end), NULL);
+
+  tell_note (reason);
 }
 
 static gboolean
@@ -26,13 +46,15 @@ run_filter (LecCliTrace *trace, const char *text)
     lec_filter_problem_clear (&problem);
     return FALSE;
   }
-  if (lec_filter_hint (filter))
-    lec_cli_complain ("%s", lec_filter_hint (filter));
+  tell_note (lec_filter_hint (filter));
   lec_session_wait (trace->session);
   trace->n_frames = lec_index_n_frames (trace->index);
   trace->matches = lec_bitmap_new ();
   lec_bitmap_reserve (trace->matches, trace->n_frames + 1);
-  return lec_filter_run (filter, trace->reader, trace->index, 1, trace->n_frames + 1, trace->matches, &cancel);
+  if (!lec_filter_run (filter, trace->reader, trace->index, 1, trace->n_frames + 1, trace->matches, &cancel))
+    return FALSE;
+  tell_reason (trace, filter);
+  return TRUE;
 }
 
 static void

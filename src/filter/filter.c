@@ -22,6 +22,7 @@ struct LecFilter {
   char *text;
   char *canonical;
   gboolean translated; /* names of Message Analyzer's became Wireshark's */
+  gboolean impossible; /* the hint says so */
   char *hint;          /* or NULL */
   LecProgram *program;
   _Atomic (Runner *) spare;
@@ -128,6 +129,7 @@ lec_filter_new (const LecRegistry *registry, const char *text, LecFilterProblem 
   if (problem != NULL)
     *problem = (LecFilterProblem){ 0 };
   syntax = read_filter (registry, text, &canonical, &translated, problem);
+  gboolean impossible = syntax != NULL && syntax->hint != NULL;
   if (syntax == NULL)
     syntax = read_free_form (registry, text, &canonical, problem);
   if (syntax == NULL)
@@ -137,6 +139,7 @@ lec_filter_new (const LecRegistry *registry, const char *text, LecFilterProblem 
   filter->text = g_strdup (text);
   filter->canonical = g_steal_pointer (&canonical);
   filter->translated = translated;
+  filter->impossible = impossible;
   filter->hint = g_strdup (syntax->hint);
   filter->program = lec_program_new (registry, syntax);
   return filter;
@@ -178,6 +181,12 @@ const char *
 lec_filter_hint (const LecFilter *filter)
 {
   return filter->hint;
+}
+
+gboolean
+lec_filter_is_impossible (const LecFilter *filter)
+{
+  return filter->impossible;
 }
 
 char *

@@ -36,6 +36,8 @@ const char *lec_filter_canonical (const LecFilter *filter);
 /* What is worth a word though nothing is wrong, translated: "tcp.port == 70000" can never be true: a port is 0–65535;
  * or what a phrase was understood as. Or NULL. */
 const char *lec_filter_hint (const LecFilter *filter);
+/* TRUE where the hint says that a condition holds of no frame, or of every one, whatever the trace. */
+gboolean lec_filter_is_impossible (const LecFilter *filter);
 /* The hint, or else how names of Message Analyzer's are said in Wireshark's words. */
 char *lec_filter_dup_note (const LecFilter *filter);
 /* TRUE where no frame need be dissected to answer. */

@@ -1,6 +1,7 @@
 /* What a filter becomes: phrases of people who know no language, and names and signs of either vocabulary. */
 #include <string.h>
 
+#include "filter/reason.h"
 #include "recording.h"
 
 static LecRegistry *registry;
@@ -111,6 +112,52 @@ test_same_frames (void)
   }
 }
 
+/* A filter over a recording, and what is said of the number of frames that it passes; NULL: nothing. */
+static const struct {
+  const char *expression;
+  const char *reason;
+} reasons[] = {
+  { "", NULL },
+  { "tcp.flags.syn", NULL },
+  { "tcp.srcport > 60000", NULL },
+  { "tcp.flags.reset == 2", NULL }, /* the hint says it */
+  { "dns.aaaa", "No frame of this trace has “dns.aaaa”." },
+  { "tcp and dns.aaaa", "No frame of this trace has “dns.aaaa”." },
+  { "vlan.id == 3 or tls", "No frame of this trace has “vlan.id” or “tls”." },
+  { "tcp.port == 81", "20 frames of this trace have “tcp.port”, but “tcp.port == 81” is true of none of them." },
+  { "TCP.Port = 81", "20 frames of this trace have “tcp.port”, but “tcp.port == 81” is true of none of them." },
+  { "tcp.flags.urg", "“tcp.flags.urg” is true of no frame of this trace." },
+  { "tcp and udp", "Each of these conditions is true of some frames, but there is no frame of which all are." },
+  { "tcp.port", "Every frame with “tcp” has “tcp.port”: alone, it asks only whether it is there." },
+  { "frame.len", "Every frame of this trace has “frame.len”." },
+  { "tcp.port != 80", "14 of these frames have no “tcp.port” at all; “tcp.port ~= 80” leaves them out." },
+  { "tcp and http.response.code != 200",
+    "16 of these frames have no “http.response.code” at all; “http.response.code ~= 200” leaves them out." },
+  { "tcp and tcp.port != 81", NULL },
+  { "!vlan", "No frame of this trace has “vlan”. “!vlan” is therefore true of all." },
+  { "vlan.id != 5", "No frame of this trace has “vlan.id”. “vlan.id != 5” is therefore true of all." },
+};
+
+static void
+test_reasons (void)
+{
+  g_autofree char *path = lec_test_recording ("landing-page.pcapng");
+  g_autoptr (LecIndex) index = lec_test_index (path);
+  g_autoptr (LecFrameReader) reader = lec_frame_reader_new (index);
+  uint32_t end = lec_index_n_frames (index) + 1;
+
+  for (unsigned i = 0; i < G_N_ELEMENTS (reasons); i++) {
+    g_autoptr (LecFilter) filter = lec_filter_new (registry, reasons[i].expression, NULL);
+    g_autoptr (LecBitmap) matches = lec_bitmap_new ();
+
+    lec_bitmap_reserve (matches, end + 64);
+    lec_filter_run (filter, reader, index, 1, end, matches, NULL);
+    g_autofree char *reason =
+        lec_filter_dup_reason (filter, registry, reader, index, end, lec_bitmap_count (matches, end), NULL);
+    g_assert_cmpstr (reason, ==, reasons[i].reason);
+  }
+}
+
 /* What is a mistake stays one: nothing is guessed into it. */
 static void
 test_mistakes (void)
@@ -157,6 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/filter/canonical/free-forms", test_free_forms);
   g_test_add_func ("/filter/canonical/cases", test_cases);
   g_test_add_func ("/filter/canonical/same-frames", test_same_frames);
+  g_test_add_func ("/filter/canonical/reasons", test_reasons);
   g_test_add_func ("/filter/canonical/mistakes", test_mistakes);
   int result = g_test_run ();
   lec_registry_free (registry);
