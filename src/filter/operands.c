@@ -228,11 +228,11 @@ arithmetic_values (LecEvaluator *evaluator, const LecOperand *operand)
   static const LecConstant zero = { .value = { 0 } };
   const LecOperand *first = operand->children[0], *second = operand->children[operand->n_children - 1];
   gboolean unary = operand->n_children == 1;
-  LecValues left = lec_operand_values (evaluator, first), right = lec_operand_values (evaluator, second);
+  /* A sign's only operand once: twice at every level would be without end. */
+  LecValues left = unary ? (LecValues){ &zero, 0, 1 } : lec_operand_values (evaluator, first);
+  LecValues right = lec_operand_values (evaluator, second);
   unsigned start = evaluator->stack->len;
 
-  if (unary)
-    left = (LecValues){ &zero, 0, 1 };
   for (unsigned i = 0; i < left.n; i++)
     for (unsigned k = 0; k < right.n; k++) {
       /* By value: pushing may move the stack. */

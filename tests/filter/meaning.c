@@ -454,6 +454,20 @@ test_patient_regex (void)
   g_assert_cmpint (g_get_monotonic_time () - start_us, <, 5 * G_USEC_PER_SEC);
 }
 
+/* Signs before signs: each is a level, and none may cost twice what the one below it costs. */
+static void
+test_many_signs (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gint64 start_us = g_get_monotonic_time ();
+
+  for (unsigned i = 0; i < 60; i++)
+    g_string_append (text, "- ");
+  g_string_append (text, "tcp.len == 300");
+  g_assert_true (passes (text->str, GET));
+  g_assert_cmpint (g_get_monotonic_time () - start_us, <, 5 * G_USEC_PER_SEC);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -466,6 +480,7 @@ main (int argc, char **argv)
   g_test_add_func ("/filter/meaning/terms", test_terms);
   g_test_add_func ("/filter/meaning/joins", test_joins);
   g_test_add_func ("/filter/meaning/patient-regex", test_patient_regex);
+  g_test_add_func ("/filter/meaning/many-signs", test_many_signs);
   int result = g_test_run ();
   lec_registry_free (registry);
   return result;
