@@ -8,6 +8,7 @@
 #include "filter/facts.h"
 #include "filter/free-form.h"
 #include "filter/parser.h"
+#include "filter/reference.h"
 
 /* What running the program takes. One thread at a time. */
 typedef struct {
@@ -81,14 +82,21 @@ dup_sentence (const char *format, const char *canonical)
   return g_string_free (g_steal_pointer (&sentence), FALSE);
 }
 
+/* The frame that references mean; no reader: none. */
+typedef struct {
+  LecFrameReader *reader;
+  uint32_t frame;
+} Pointed;
+
 /* TEXT, checked, and as the language writes it; NULL and PROBLEM where it is no filter. */
 static LecSyntax *
-read_filter (const LecRegistry *registry, const char *text, char **canonical, gboolean *translated,
-             LecFilterProblem *problem)
+read_filter (const LecRegistry *registry, const char *text, const Pointed *pointed, char **canonical,
+             gboolean *translated, LecFilterProblem *problem)
 {
   g_autoptr (LecSyntax) syntax = lec_syntax_new ();
 
-  if (!lec_parser_run (syntax, text, problem))
+  if (!lec_parser_run (syntax, text, problem) ||
+      !lec_references_fill (registry, syntax, pointed->reader, pointed->frame, problem))
     return NULL;
   /* Before it is checked: that rewrites the tree for the program. */
   *canonical = lec_canonical_dup (registry, syntax, translated);
@@ -100,11 +108,13 @@ read_filter (const LecRegistry *registry, const char *text, char **canonical, gb
 
 /* The same of a text that is no filter. The problem stays where it is not understood either. */
 static LecSyntax *
-read_free_form (const LecRegistry *registry, const char *text, char **canonical, LecFilterProblem *problem)
+read_free_form (const LecRegistry *registry, const char *text, const Pointed *pointed, char **canonical,
+                LecFilterProblem *problem)
 {
   g_autofree char *understood = lec_free_form_dup (registry, text);
   gboolean translated;
-  LecSyntax *syntax = understood != NULL ? read_filter (registry, understood, canonical, &translated, NULL) : NULL;
+  LecSyntax *syntax =
+      understood != NULL ? read_filter (registry, understood, pointed, canonical, &translated, NULL) : NULL;
 
   if (syntax != NULL && syntax->hint == NULL) {
     char *hint = dup_sentence (_ ("Understood as: %s"), *canonical);
@@ -122,16 +132,24 @@ read_free_form (const LecRegistry *registry, const char *text, char **canonical,
 LecFilter *
 lec_filter_new (const LecRegistry *registry, const char *text, LecFilterProblem *problem)
 {
+  return lec_filter_new_at (registry, text, NULL, 0, problem);
+}
+
+LecFilter *
+lec_filter_new_at (const LecRegistry *registry, const char *text, LecFrameReader *reader, uint32_t frame,
+                   LecFilterProblem *problem)
+{
+  const Pointed pointed = { reader, frame };
   g_autoptr (LecSyntax) syntax = NULL;
   g_autofree char *canonical = NULL;
   gboolean translated = FALSE;
 
   if (problem != NULL)
     *problem = (LecFilterProblem){ 0 };
-  syntax = read_filter (registry, text, &canonical, &translated, problem);
+  syntax = read_filter (registry, text, &pointed, &canonical, &translated, problem);
   gboolean impossible = syntax != NULL && syntax->hint != NULL;
   if (syntax == NULL)
-    syntax = read_free_form (registry, text, &canonical, problem);
+    syntax = read_free_form (registry, text, &pointed, &canonical, problem);
   if (syntax == NULL)
     return NULL;
   LecFilter *filter = g_new0 (LecFilter, 1);

@@ -26,6 +26,9 @@ void lec_filter_problem_clear (LecFilterProblem *problem);
 /* NULL where TEXT cannot be understood: then PROBLEM says where and why. An empty TEXT is a filter that lets all pass.
  */
 LecFilter *lec_filter_new (const LecRegistry *registry, const char *text, LecFilterProblem *problem);
+/* The same, where ${ip.src} means the values that FRAME has; the filter keeps them. */
+LecFilter *lec_filter_new_at (const LecRegistry *registry, const char *text, LecFrameReader *reader, uint32_t frame,
+                              LecFilterProblem *problem);
 LecFilter *lec_filter_ref (LecFilter *filter);
 void lec_filter_unref (LecFilter *filter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecFilter, lec_filter_unref)

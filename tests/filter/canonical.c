@@ -158,6 +158,41 @@ test_reasons (void)
   }
 }
 
+/* A filter that points at a frame of analyzer.pcapng, what it becomes, and the frames that pass; NULL: the problem. */
+static const struct {
+  const char *expression;
+  uint32_t frame;
+  const char *canonical;
+  const char *frames;
+} references[] = {
+  { "ip.src == ${ip.src} and http", 5, "ip.src == 192.168.1.1 and http", "5 7" },
+  { "ip.src == ${ip.dst} and http", 5, "ip.src == 10.1.2.3 and http", "6 8" },
+  { "tcp.port == ${tcp.port} and http", 18, "tcp.port == {64669, 80} and http", "5 6 7 8 18" },
+  { "frame.len - 50 > ${frame.len}", 8, "frame.len - 50 > 106", "11" },
+  { "http.host == ${HTTP.Host}", 7, "http.host == \"www.hostname.com\"", "7" },
+  { "vlan.id == ${vlan.id}", 5, NULL, "Frame 5, which this refers to, has no “vlan.id”." },
+  { "ip.src == ${ip.scr}", 5, NULL, "There is no field \"ip.scr\"." },
+};
+
+static void
+test_references (void)
+{
+  g_autofree char *path = lec_test_recording ("analyzer.pcapng");
+  g_autoptr (LecIndex) index = lec_test_index (path);
+  g_autoptr (LecFrameReader) reader = lec_frame_reader_new (index);
+
+  for (unsigned i = 0; i < G_N_ELEMENTS (references); i++) {
+    LecFilterProblem problem;
+    g_autoptr (LecFilter) filter =
+        lec_filter_new_at (registry, references[i].expression, reader, references[i].frame, &problem);
+
+    g_assert_cmpstr (filter != NULL ? lec_filter_canonical (filter) : NULL, ==, references[i].canonical);
+    g_autofree char *frames = filter != NULL ? lec_test_frames (index, filter) : g_strdup (problem.message);
+    g_assert_cmpstr (frames, ==, references[i].frames);
+    lec_filter_problem_clear (&problem);
+  }
+}
+
 /* What is a mistake stays one: nothing is guessed into it. */
 static void
 test_mistakes (void)
@@ -205,6 +240,7 @@ main (int argc, char **argv)
   g_test_add_func ("/filter/canonical/cases", test_cases);
   g_test_add_func ("/filter/canonical/same-frames", test_same_frames);
   g_test_add_func ("/filter/canonical/reasons", test_reasons);
+  g_test_add_func ("/filter/canonical/references", test_references);
   g_test_add_func ("/filter/canonical/mistakes", test_mistakes);
   int result = g_test_run ();
   lec_registry_free (registry);
