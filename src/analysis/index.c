@@ -215,10 +215,10 @@ lec_index_add_operation (LecIndex *index, const LecOperation *operation)
     return row;
   LecConversation *conversation = lec_index_conversation (index, operation->conversation);
   if (LEC_GET (conversation->last_operation) == G_MAXUINT32)
-    LEC_SET (conversation->first_operation, row);
+    LEC_LINK (conversation->first_operation, row);
   else
-    LEC_SET (lec_index_operation (index, LEC_GET (conversation->last_operation))->next, row);
-  LEC_SET (conversation->last_operation, row);
+    LEC_LINK (lec_index_operation (index, LEC_GET (conversation->last_operation))->next, row);
+  LEC_LINK (conversation->last_operation, row);
   return row;
 }
 
@@ -339,7 +339,7 @@ lec_index_add_mark (LecIndex *index, uint32_t frame, LecMarkKind kind, uint32_t 
 void
 lec_index_set_owner (LecIndex *index, uint32_t frame, uint32_t owner)
 {
-  atomic_store_explicit (&LEC_COLUMN (&index->owner, _Atomic uint32_t, frame), owner, memory_order_relaxed);
+  LEC_LINK (LEC_COLUMN (&index->owner, _Atomic uint32_t, frame), owner);
   lec_index_note_revision (index, frame);
 }
 

@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 
 #include "base/column.h"
+#include "base/publish.h"
 #include "protocol/head.h"
 #include "trace/trace.h"
 
@@ -384,7 +385,7 @@ lec_index_place (const LecIndex *index, uint32_t frame)
 static inline uint32_t
 lec_index_owner (const LecIndex *index, uint32_t frame)
 {
-  return atomic_load_explicit (&LEC_COLUMN (&index->owner, _Atomic uint32_t, frame), memory_order_relaxed);
+  return LEC_FOLLOW (LEC_COLUMN (&index->owner, _Atomic uint32_t, frame));
 }
 
 static inline uint8_t

@@ -93,7 +93,7 @@ messages_at (LecSurroundings *surroundings, uint32_t frame, LecMessageFacts *mes
       if (n < size && LEC_GET (operation->response.first_frame) == frame)
         messages[n++] = facts_of (reader, operation, TRUE);
     }
-    row = LEC_GET (operation->next);
+    row = LEC_FOLLOW (operation->next);
   }
   qsort (messages, n, sizeof *messages, compare_offsets);
   return n;

@@ -272,7 +272,7 @@ next_operation (const LecIndex *index, uint32_t frame, uint32_t *row)
 
     if (operation->first_frame > frame)
       break;
-    *row = LEC_GET (operation->next);
+    *row = LEC_FOLLOW (operation->next);
     if (operation->kind == LEC_OPERATION_HTTP)
       return operation;
   }
@@ -287,7 +287,7 @@ lec_facts_prefetch_messages (const LecIndex *index, uint32_t base, uint64_t fram
       uint32_t row = lec_index_operation_of (index, base + (unsigned) __builtin_ctzll (left));
 
       if (row != G_MAXUINT32 && step == 1)
-        row = LEC_GET (lec_index_operation (index, row)->next);
+        row = LEC_FOLLOW (lec_index_operation (index, row)->next);
       if (row != G_MAXUINT32)
         __builtin_prefetch (lec_index_operation (index, row));
     }

@@ -83,7 +83,7 @@ mark_operations_of (LecMatches *matches, LecIndex *index, uint32_t frame, uint32
     return;
   for (number = LEC_OWNER_INDEX (number); number < n_operations;) {
     mark_operation (matches, number);
-    number = LEC_GET (lec_index_operation (index, number)->next);
+    number = LEC_FOLLOW (lec_index_operation (index, number)->next);
     if (number >= n_operations || !operation_touches (lec_index_operation (index, number), frame))
       return;
   }

@@ -113,7 +113,7 @@ find_error (const LecIndex *index, uint32_t frame, unsigned first_status)
     if (operation->kind == LEC_OPERATION_HTTP && LEC_GET (operation->response.first_frame) == frame &&
         status >= first_status && status < first_status + 100)
       return row;
-    row = LEC_GET (operation->next);
+    row = LEC_FOLLOW (operation->next);
   }
   return G_MAXUINT32;
 }
