@@ -116,7 +116,8 @@ struct LecDissection {
   uint32_t pseudo_header_sum; /* of the IP addresses and the protocol, for the checksums above: see ip-checksum.h */
   gboolean has_pseudo_header;
   gboolean quoted; /* inside an ICMP error's quoted packet: head and streams are left alone */
-  uint16_t source; /* the source of bytes that fields now come from */
+  uint16_t source;      /* the source of bytes that fields now come from */
+  uint32_t whole_bytes; /* of that source, before the first that were never captured; 0 = all are there */
   uint16_t n_sources;
   uint32_t n_fields;
   unsigned path_length;

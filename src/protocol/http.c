@@ -382,6 +382,15 @@ wants_summary (const LecDissection *dissection, unsigned layer)
   return !dissection->layers[layer].summary && lec_dissection_wants_summary (dissection, layer);
 }
 
+/* A head is read up to where bytes are missing: nobody knows what stood there, nor whether the head had ended. */
+static uint32_t
+readable_bytes (const Message *message)
+{
+  uint32_t whole = message->dissection->whole_bytes;
+
+  return whole ? MIN (message->length, whole - MIN (whole, message->offset)) : message->length;
+}
+
 /* One message; FALSE where none begins here. */
 static gboolean
 dissect_message (LecDissection *dissection, LecReader *reader, unsigned layer)
@@ -396,12 +405,13 @@ dissect_message (LecDissection *dissection, LecReader *reader, unsigned layer)
   };
   LecHttpHead *head = &message.head;
 
-  if (!lec_http_head_parse (message.bytes, message.length, head))
+  if (!lec_http_head_parse (message.bytes, readable_bytes (&message), head))
     return FALSE;
   uint32_t body = head->length ? body_length (&message) : 0;
   uint32_t length = head->length ? head->length + body : message.length;
   lec_reader_skip (reader, empty + length);
-  if (lec_reader_left (reader) == 0 && reader->captured < reader->reported)
+  if (lec_reader_left (reader) == 0 &&
+      (reader->captured < reader->reported || (dissection->whole_bytes && !head->length)))
     lec_reader_fail (reader, 1);
 
   g_autofree char *summary = NULL;

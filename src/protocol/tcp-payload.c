@@ -40,6 +40,21 @@ part_of (const LecReader *payload, uint32_t from, uint32_t end)
   return lec_reader_take (&part, MIN (end, payload->reported) - MIN (from, payload->reported));
 }
 
+/* How many bytes from the first on PIECES have without a gap. */
+static uint32_t
+whole_bytes (const GArray *pieces)
+{
+  uint32_t end = 0;
+
+  for (unsigned i = 0; i < pieces->len; i++) {
+    const LecPiece *piece = &g_array_index (pieces, LecPiece, i);
+    if (piece->offset > end)
+      break;
+    end = MAX (end, piece->offset + piece->length);
+  }
+  return end;
+}
+
 /* Runs PROTOCOL over LENGTH bytes of the stream from OFFSET in this frame's payload on, put together from this frame
  * and later ones. FALSE where the rest of the trace cannot be asked. */
 static gboolean
@@ -58,9 +73,11 @@ dissect_gathered (LecDissection *dissection, LecProtocolId protocol, uint32_t of
   uint16_t former =
       lec_add_source (dissection, _ ("Message from several frames"), bytes,
                       pieces ? (const LecPiece *) (const void *) pieces->data : NULL, pieces ? pieces->len : 0);
+  dissection->whole_bytes = pieces && missing ? whole_bytes (pieces) : 0;
   LecReader reader = lec_reader (bytes.data, bytes.length, (uint32_t) wanted, 0);
   lec_dissect_next (dissection, protocol, &reader);
   dissection->source = former;
+  dissection->whole_bytes = 0;
   return TRUE;
 }
 

@@ -167,6 +167,19 @@ class Trouble(CliTest):
         kept[11:13] = [self.piece(whole, 0, 300), self.piece(whole, 300, 358)]
         self.assertNotIn('gap', self.summary(kept))
 
+    def test_a_head_ends_where_bytes_are_missing(self):
+        kept = records()
+        whole = kept[11]
+        first = self.piece(whole, 0, 300)[:-200]
+        struct.pack_into('>I', first, 8, len(first) - 16)  # so much of it was captured
+        kept[11:12] = [first, self.piece(whole, 300, 358)]
+        path = self.write('cut.pcap', read(REDIRECT)[:24] + b''.join(kept))
+        sent = read(REDIRECT)
+        head = sent[sent.index(b'HTTP/1.1 302'):][:100].decode()
+        row = self.json('frames', path, '-e', 'http.response.line', '-Y', 'frame.number == 12')
+        lines = [line.replace('\\r\\n', '\r\n') for line in row[0]['http.response.line']]
+        self.assertEqual(''.join(lines), head[head.index('\r\n') + 2:])
+
     def piece(self, record, start, end):
         """The TCP segment in RECORD with bytes START to END of its payload only."""
         tcp = 16 + 14 + 20
