@@ -64,7 +64,9 @@ write_marked (Writer *writer, LecNode *node)
     g_string_append (writer->text, name);
     writer->translated = TRUE;
   } else {
-    write_source (writer, node);
+    if (node->n_children > 0)
+      write_node (writer, node->children[0]);
+    g_string_append_printf (writer->text, node->kind == LEC_NODE_WILDCARD ? "*%s" : "#%s", node->text);
   }
 }
 

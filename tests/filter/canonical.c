@@ -40,6 +40,7 @@ static const struct {
   { "#MessageNumber == 5", "frame.number == 5" },
   { "*HTTPHost == \"a\"", "http.host == \"a\"" },
   { "*Port == 80", "*Port == 80" },
+  { "((TCP)) #DiagnosisTypes & 1", "tcp#DiagnosisTypes & 1" },
   { "HTTP.Uri contains \"a.b\"", "http.request.uri matches \"a\\\\.b\"" },
   { "http.request.uri contains 'a\"b'", "http.request.uri contains \"a\\\"b\"" },
   { "contains 'x' casesensitive ENCODING utf8", "contains \"x\" caseSensitive encoding utf8" },
