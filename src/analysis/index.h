@@ -123,6 +123,7 @@ typedef enum {
   LEC_OUTCOME_RESET,       /* the connection was reset before the answer was whole */
   LEC_OUTCOME_INCOMPLETE,  /* an answer that is not whole in this trace */
   LEC_OUTCOME_TRACE_ENDED, /* none, and it was asked so late that none could be in this trace */
+  LEC_N_OUTCOMES
 } LecOutcome;
 
 /* A message of an operation: where its bytes stand. */

@@ -122,6 +122,12 @@ append_body (GString *text, const LecRowFacts *facts)
 static void
 append_http_answer (GString *text, const LecOperationTexts *texts, const Facts *facts)
 {
+  static const char *const unfinished[LEC_N_OUTCOMES] = {
+    [LEC_OUTCOME_PENDING] = N_ ("still coming"),
+    [LEC_OUTCOME_RESET] = N_ ("reset before its end"),
+    [LEC_OUTCOME_INCOMPLETE] = N_ ("not whole"),
+  };
+
   if (!facts->response) {
     g_string_append (text, without_answer (facts));
     return;
@@ -129,10 +135,8 @@ append_http_answer (GString *text, const LecOperationTexts *texts, const Facts *
   lec_row_facts_read_message (texts->facts, texts->reader, facts->response,
                               LEC_GET (facts->operation->response.frame_offset));
   append_status (text, texts->facts, facts->operation);
-  if (facts->outcome == LEC_OUTCOME_RESET)
-    g_string_append_printf (text, ", %s", _ ("reset before its end"));
-  else if (facts->outcome == LEC_OUTCOME_INCOMPLETE)
-    g_string_append_printf (text, ", %s", _ ("not whole"));
+  if (unfinished[facts->outcome])
+    g_string_append_printf (text, ", %s", _ (unfinished[facts->outcome]));
 }
 
 static void

@@ -102,6 +102,17 @@ class Loading(Check):
             window.row('^10, HTTP, .*302 Moved Temporarily')
         window.text('^Ready')
 
+    def test_an_answer_is_not_whole_before_it_is(self):
+        with open(sample('lost-segment.pcapng'), 'rb') as file:
+            data = file.read()
+        window, pipe = self.fed(data[:1000])
+        with pipe:
+            pipe.write(data[1000:len(data) // 2])
+            window.row('^6, HTTP, .*200 OK, still coming')
+            pipe.write(data[len(data) // 2:])
+            window.row('^6, HTTP, .*200 OK · GET')
+        window.text('^Ready')
+
     def test_cancelling_keeps_what_was_read(self):
         with open(self.trace, 'rb') as file:
             data = file.read(300_000)
