@@ -144,6 +144,10 @@ syn_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversa
 
   LEC_SET (opening->called, (uint8_t) (LEC_GET (opening->called) | 1u << at->side));
   if (LEC_GET (conversation->syn_frame)) {
+    if (!flow->side[at->side].known) {
+      learn_mss (analyzer, at);
+      learn_window_shift (conversation, at->side, at->head);
+    }
     judge_simultaneous (analyzer, at, conversation, flow);
     return;
   }

@@ -52,6 +52,9 @@ test_recordings (void)
     g_assert_cmpuint (LEC_GET (verdict->of), ==, expected[i].of);
     if (expected[i].reason >= 0)
       g_assert_cmpint (verdict->reason, ==, expected[i].reason);
+    if (expected[i].kind == LEC_VERDICT_SIMULTANEOUS_OPEN) /* both SYNs tell it */
+      for (unsigned side = 0; side < 2; side++)
+        g_assert_cmpint (LEC_GET (lec_index_conversation (index, 0)->window_shift[side]), >=, 0);
     g_assert_cmpuint (LEC_GET (index->n_verdicts_of[LEC_VERDICT_HANDSHAKE_MISSING]), ==, 0);
     g_assert_cmpuint (LEC_GET (index->n_verdicts_of[LEC_VERDICT_HANDSHAKE_INCOMPLETE]), ==, 0);
   }
