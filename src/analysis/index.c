@@ -92,17 +92,6 @@ lec_index_conversation_of (const LecIndex *index, uint32_t frame)
   return owner;
 }
 
-uint32_t
-lec_index_length (const LecIndex *index, uint32_t frame, LecTraceCache *cache)
-{
-  uint32_t length = LEC_COLUMN (&index->length, uint16_t, frame);
-  LecRecord record;
-
-  if (length == G_MAXUINT16 && cache && lec_trace_read_record (cache, lec_index_place (index, frame), &record))
-    return record.original_bytes;
-  return length;
-}
-
 static uint32_t
 chain_head (const LecColumn *heads, uint32_t frame)
 {
@@ -195,7 +184,6 @@ lec_index_add_conversation (LecIndex *index, const LecConversation *conversation
   *added = *conversation;
   LEC_SET (added->window_shift[0], -1);
   LEC_SET (added->window_shift[1], -1);
-  LEC_SET (added->first_operation, G_MAXUINT32);
   LEC_SET (added->last_operation, G_MAXUINT32);
   atomic_store_explicit (&index->n_conversations, row + 1, memory_order_release);
   return row;
@@ -214,9 +202,7 @@ lec_index_add_operation (LecIndex *index, const LecOperation *operation)
   if (operation->conversation == LEC_OWNER_NONE)
     return row;
   LecConversation *conversation = lec_index_conversation (index, operation->conversation);
-  if (LEC_GET (conversation->last_operation) == G_MAXUINT32)
-    LEC_LINK (conversation->first_operation, row);
-  else
+  if (LEC_GET (conversation->last_operation) != G_MAXUINT32)
     LEC_LINK (lec_index_operation (index, LEC_GET (conversation->last_operation))->next, row);
   LEC_LINK (conversation->last_operation, row);
   return row;

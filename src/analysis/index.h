@@ -93,8 +93,7 @@ typedef struct {
   _Atomic uint32_t handshake_ack_frame;
   _Atomic uint32_t reset_frame;
   _Atomic uint32_t n_retransmissions[2];
-  _Atomic uint32_t first_operation; /* chain through LecOperation.next; G_MAXUINT32 = none */
-  _Atomic uint32_t last_operation;
+  _Atomic uint32_t last_operation; /* end of a chain through LecOperation.next; G_MAXUINT32 = none */
 } LecConversation;
 _Static_assert(sizeof (LecConversation) == 128, "a conversation fills two lines of the cache");
 
@@ -434,8 +433,6 @@ lec_index_verdict (const LecIndex *index, uint32_t verdict)
 /* The conversation that FRAME belongs to, G_MAXUINT32 = none; and the operation that shows it, likewise. */
 uint32_t lec_index_conversation_of (const LecIndex *index, uint32_t frame);
 uint32_t lec_index_operation_of (const LecIndex *index, uint32_t frame);
-/* Original length, from the trace where the column's 16 bits do not hold it. CACHE may be NULL: then at most 65535. */
-uint32_t lec_index_length (const LecIndex *index, uint32_t frame, LecTraceCache *cache);
 
 /* Verdicts about FRAME that hold, newest first: pass G_MAXUINT32 first, then what came back; G_MAXUINT32 at the end. */
 uint32_t lec_index_next_verdict (const LecIndex *index, uint32_t frame, uint32_t after);

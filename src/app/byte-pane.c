@@ -317,9 +317,3 @@ lec_byte_pane_init (LecBytePane *pane)
   gtk_stack_add_named (GTK_STACK (pane->stack), box, "bytes");
   gtk_widget_set_parent (pane->stack, GTK_WIDGET (pane));
 }
-
-GtkWidget *
-lec_byte_pane_new (void)
-{
-  return g_object_new (LEC_TYPE_BYTE_PANE, NULL);
-}

@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 #define LEC_TYPE_BYTE_PANE (lec_byte_pane_get_type ())
 G_DECLARE_FINAL_TYPE (LecBytePane, lec_byte_pane, LEC, BYTE_PANE, GtkWidget)
 
-GtkWidget *lec_byte_pane_new (void);
 /* NULL shows the empty state. The source of the topmost layer is shown first. */
 void lec_byte_pane_set_tree (LecBytePane *pane, LecSharedTree *shared);
 /* Shows the source of NODE and marks its bytes; −1 marks none. The user's own selection goes, unless KEEP_SELECTION. */

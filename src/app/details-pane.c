@@ -423,9 +423,3 @@ lec_details_pane_init (LecDetailsPane *pane)
   gtk_widget_set_visible (pane->footer, FALSE);
   gtk_widget_set_parent (pane->footer, GTK_WIDGET (pane));
 }
-
-GtkWidget *
-lec_details_pane_new (void)
-{
-  return g_object_new (LEC_TYPE_DETAILS_PANE, NULL);
-}

@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 #define LEC_TYPE_DETAILS_PANE (lec_details_pane_get_type ())
 G_DECLARE_FINAL_TYPE (LecDetailsPane, lec_details_pane, LEC, DETAILS_PANE, GtkWidget)
 
-GtkWidget *lec_details_pane_new (void);
 /* NULL shows the empty state. */
 void lec_details_pane_set_tree (LecDetailsPane *pane, LecSharedTree *shared);
 /* Opens what NODE stands in, selects it and scrolls to it. */

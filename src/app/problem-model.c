@@ -23,7 +23,7 @@ typedef struct {
   LecMatches *matches; /* NULL = closed */
   uint32_t generation; /* of the matches, when they were told */
   uint32_t n_told;     /* frames GTK knows of */
-  uint32_t ceiling;    /* told at most, for now */
+  uint32_t ceiling;    /* told at most, by what has been seen */
 } Kind;
 
 /* Kinds that are equally bad, and their heading. */

@@ -143,12 +143,6 @@ lec_problem_row_set_item (LecProblemRowWidget *self, LecProblemItem *item, LecSe
   fill (self);
 }
 
-LecProblemItem *
-lec_problem_row_item (LecProblemRowWidget *self)
-{
-  return self->item;
-}
-
 gboolean
 lec_problem_row_is_on_arrow (LecProblemRowWidget *self, double x, double y)
 {

@@ -15,8 +15,6 @@ G_DECLARE_FINAL_TYPE (LecProblemRowWidget, lec_problem_row, LEC, PROBLEM_ROW, Gt
 GtkWidget *lec_problem_row_new (void);
 /* Shows ITEM of SESSION and follows its changes; both NULL: nothing. */
 void lec_problem_row_set_item (LecProblemRowWidget *row, LecProblemItem *item, LecSession *session);
-/* Borrowed, may be NULL. */
-LecProblemItem *lec_problem_row_item (LecProblemRowWidget *row);
 /* Whether a point of ROW is on the arrow that opens and closes a kind. */
 gboolean lec_problem_row_is_on_arrow (LecProblemRowWidget *row, double x, double y);
 

@@ -167,9 +167,3 @@ lec_stack_pane_init (LecStackPane *pane)
   gtk_stack_add_named (GTK_STACK (pane->pages), scroller, "boxes");
   gtk_widget_set_parent (pane->pages, GTK_WIDGET (pane));
 }
-
-GtkWidget *
-lec_stack_pane_new (void)
-{
-  return g_object_new (LEC_TYPE_STACK_PANE, NULL);
-}

@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 #define LEC_TYPE_STACK_PANE (lec_stack_pane_get_type ())
 G_DECLARE_FINAL_TYPE (LecStackPane, lec_stack_pane, LEC, STACK_PANE, GtkWidget)
 
-GtkWidget *lec_stack_pane_new (void);
 /* SIDES[0] is the message, or an operation's request; SIDES[1] the operation's response. Each may be NULL.
  * IS_OPERATION gives them their titles. */
 void lec_stack_pane_set_trees (LecStackPane *pane, LecSharedTree *const sides[2], gboolean is_operation);

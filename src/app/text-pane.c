@@ -124,9 +124,3 @@ lec_text_pane_init (LecTextPane *pane)
   gtk_widget_set_parent (pane->pages, GTK_WIDGET (pane));
   lec_text_pane_set_tree (pane, NULL);
 }
-
-GtkWidget *
-lec_text_pane_new (void)
-{
-  return g_object_new (LEC_TYPE_TEXT_PANE, NULL);
-}

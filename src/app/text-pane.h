@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 #define LEC_TYPE_TEXT_PANE (lec_text_pane_get_type ())
 G_DECLARE_FINAL_TYPE (LecTextPane, lec_text_pane, LEC, TEXT_PANE, GtkWidget)
 
-GtkWidget *lec_text_pane_new (void);
 /* NULL shows the empty state. TREE is not kept. */
 void lec_text_pane_set_tree (LecTextPane *pane, const LecTree *tree);
 

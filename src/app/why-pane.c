@@ -275,9 +275,3 @@ lec_why_pane_init (LecWhyPane *pane)
   gtk_stack_add_named (GTK_STACK (pane->pages), scroller, "notes");
   gtk_widget_set_parent (pane->pages, GTK_WIDGET (pane));
 }
-
-GtkWidget *
-lec_why_pane_new (void)
-{
-  return g_object_new (LEC_TYPE_WHY_PANE, NULL);
-}

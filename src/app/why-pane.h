@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 #define LEC_TYPE_WHY_PANE (lec_why_pane_get_type ())
 G_DECLARE_FINAL_TYPE (LecWhyPane, lec_why_pane, LEC, WHY_PANE, GtkWidget)
 
-GtkWidget *lec_why_pane_new (void);
 /* ROW NULL shows the empty state. PARTS are the frames of the row's operation, where they are known; else NULL. MARKS
  * are the rules (LecColorRule) that mark the row, or NULL. */
 void lec_why_pane_show (LecWhyPane *pane, LecSession *session, const LecRow *row, const GArray *parts,

@@ -53,9 +53,3 @@ lec_column_grow (LecColumn *column, uint32_t n_rows)
       column->chunks[column->n_chunks++] = memory + i * chunk_bytes (column);
   }
 }
-
-size_t
-lec_column_bytes (const LecColumn *column)
-{
-  return column->n_chunks * chunk_bytes (column);
-}

@@ -23,8 +23,6 @@ void lec_column_init (LecColumn *column, uint32_t element_bytes);
 void lec_column_clear (LecColumn *column);
 /* Writer: makes rows 0 … n_rows − 1 exist, zeroed. */
 void lec_column_grow (LecColumn *column, uint32_t n_rows);
-/* Bytes of memory taken by the chunks. */
-size_t lec_column_bytes (const LecColumn *column);
 
 static inline void
 lec_column_reserve (LecColumn *column, uint32_t n_rows)

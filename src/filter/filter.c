@@ -20,7 +20,6 @@ typedef struct {
  * it, and who finds none makes one. */
 struct LecFilter {
   _Atomic unsigned n_references;
-  char *text;
   char *canonical;
   gboolean translated; /* names of Message Analyzer's became Wireshark's */
   gboolean impossible; /* the hint says so */
@@ -154,7 +153,6 @@ lec_filter_new_at (const LecRegistry *registry, const char *text, LecFrameReader
     return NULL;
   LecFilter *filter = g_new0 (LecFilter, 1);
   atomic_init (&filter->n_references, 1);
-  filter->text = g_strdup (text);
   filter->canonical = g_steal_pointer (&canonical);
   filter->translated = translated;
   filter->impossible = impossible;
@@ -179,14 +177,7 @@ lec_filter_unref (LecFilter *filter)
   lec_program_free (filter->program);
   g_free (filter->hint);
   g_free (filter->canonical);
-  g_free (filter->text);
   g_free (filter);
-}
-
-const char *
-lec_filter_text (const LecFilter *filter)
-{
-  return filter->text;
 }
 
 const char *

@@ -32,7 +32,6 @@ LecFilter *lec_filter_new_at (const LecRegistry *registry, const char *text, Lec
 LecFilter *lec_filter_ref (LecFilter *filter);
 void lec_filter_unref (LecFilter *filter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecFilter, lec_filter_unref)
-const char *lec_filter_text (const LecFilter *filter);
 /* The same in Wireshark's words, as it was understood: of "errors on port 80", or of a name of Message Analyzer's. It
  * is a filter of the same meaning; where the text says it already, the text itself. */
 const char *lec_filter_canonical (const LecFilter *filter);
