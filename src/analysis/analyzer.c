@@ -120,6 +120,8 @@ find_conversation (LecAnalyzer *analyzer, LecFrameAt *at)
   at->side = swapped;
   at->row = lec_index_conversation (analyzer->index, at->conversation);
   at->flow = lec_analyzer_flow (analyzer, at->conversation);
+  at->sender = &at->flow->side[at->side];
+  at->receiver = &at->flow->side[!at->side];
   if (known)
     return;
   uint32_t former = slot->hash ? slot->conversation : G_MAXUINT32;

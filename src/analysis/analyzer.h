@@ -45,6 +45,8 @@ typedef struct {
   unsigned side;
   LecConversation *row;
   LecTcpFlow *flow;
+  LecTcpSide *sender; /* flow's: of the frame */
+  LecTcpSide *receiver;
 } LecFrameAt;
 
 static inline LecTcpFlow *

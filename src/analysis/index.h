@@ -58,6 +58,8 @@ typedef enum {
   LEC_ENDING_RESET,
 } LecEnding;
 
+#define LEC_BOTH_SIDES 3u /* of a conversation, a bit each */
+
 /* What else is special about a conversation. */
 typedef enum {
   LEC_TRAIT_TUNNELLED = 1 << 0, /* some frame has further IP headers before the one with these addresses */
@@ -77,7 +79,7 @@ typedef struct {
   _Atomic uint8_t ending;         /* LecEnding */
   _Atomic uint8_t ending_side;    /* the side that sent the RST; HALF_CLOSED, CLOSED: that said FIN first */
   _Atomic uint8_t traits;         /* LecTraits */
-  _Atomic uint8_t sequence_known; /* bit per side */
+  _Atomic uint8_t sequence_known; /* bit per side, LEC_BOTH_SIDES */
   _Atomic int8_t window_shift[2]; /* −1 unknown, −2 not used */
   _Atomic uint16_t tls_version;   /* that a TLS server chose, 0 = not seen */
   _Atomic uint16_t n_syns;        /* original and retransmitted; 65535 = that or more */

@@ -348,23 +348,26 @@ miss_syn (const Answer *answer)
 }
 
 void
-lec_tcp_acknowledgment_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
+lec_tcp_acknowledgment_seen (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
   const LecHead *head = at->head;
+  LecTcpSide *sender = at->receiver, *receiver = at->sender; /* of what is acknowledged */
+  bool bare = head->payload_bytes == 0 && !(head->tcp_flags & (LEC_TCP_SYN | LEC_TCP_FIN | LEC_TCP_RST));
+  int32_t ahead =
+      sender->acknowledged_known ? lec_sequence_distance (sender->acknowledged, head->acknowledgment) : G_MAXINT32;
+
+  if (ahead == 0 && head->payload_bytes && sender->known && !(head->flags & LEC_HEAD_SACK) && !receiver->trouble)
+    return; /* data, and nothing said of the other side's */
   Answer answer = { .analyzer = analyzer,
                     .at = at,
                     .head = head,
-                    .sender = &flow->side[!at->side],
-                    .receiver = &flow->side[at->side],
+                    .sender = sender,
+                    .receiver = receiver,
                     .number = head->acknowledgment,
-                    .bare =
-                        head->payload_bytes == 0 && !(head->tcp_flags & (LEC_TCP_SYN | LEC_TCP_FIN | LEC_TCP_RST)) };
-  LecTcpSide *sender = answer.sender, *receiver = answer.receiver;
-
+                    .bare = bare };
+  bool answers_probe = bare && ahead == 0 && receiver->trouble && receiver->trouble->probe;
   if (!sender->known && head->tcp_flags & LEC_TCP_SYN)
     miss_syn (&answer);
-  int32_t ahead = sender->acknowledged_known ? lec_sequence_distance (sender->acknowledged, answer.number) : G_MAXINT32;
-  bool answers_probe = answer.bare && ahead == 0 && receiver->trouble && receiver->trouble->probe;
   if (ahead > 0) {
     look_for_unseen (&answer);
     advance (&answer);
@@ -377,7 +380,7 @@ lec_tcp_acknowledgment_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcp
     count_duplicate (&answer);
   if (receiver->trouble)
     receiver->trouble->probe = 0;
-  if (answer.bare) {
+  if (bare) {
     receiver->last_bare = at->frame;
     lec_tcp_copy_note (at, receiver);
   }

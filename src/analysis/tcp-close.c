@@ -24,11 +24,11 @@ acknowledges_fin (const LecHead *head, const LecTcpSide *other)
 
 /* RFC 9293 §3.6, case 3: whoever sends a FIN that does not acknowledge the other's had not heard of that. */
 static void
-judge_simultaneous (LecAnalyzer *analyzer, const LecFrameAt *at, const LecTcpFlow *flow)
+judge_simultaneous (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
   LecIndex *index = analyzer->index;
   LecConversation *conversation = lec_index_conversation (index, at->conversation);
-  const LecTcpSide *other = &flow->side[!at->side];
+  const LecTcpSide *other = at->receiver;
   uint32_t of = fin_frame (other);
 
   if (!of || acknowledges_fin (at->head, other))
@@ -43,18 +43,18 @@ judge_simultaneous (LecAnalyzer *analyzer, const LecFrameAt *at, const LecTcpFlo
 }
 
 void
-lec_tcp_fin_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
+lec_tcp_fin_seen (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
   LecConversation *conversation = at->row;
-  LecTcpSide *sender = &flow->side[at->side];
-  gboolean other_said = flow->side[!at->side].fin;
+  LecTcpSide *sender = at->sender;
+  gboolean other_said = at->receiver->fin;
 
   if (sender->fin)
     return;
   sender->fin = TRUE;
   sender->fin_sequence = at->head->sequence + at->head->payload_bytes;
   if (other_said)
-    judge_simultaneous (analyzer, at, flow);
+    judge_simultaneous (analyzer, at);
   if (LEC_GET (conversation->ending) == LEC_ENDING_RESET)
     return;
   LEC_SET (conversation->ending, other_said ? LEC_ENDING_CLOSED : LEC_ENDING_HALF_CLOSED);
@@ -76,12 +76,12 @@ tell_half_closed (LecAnalyzer *analyzer, unsigned side, uint32_t frame, uint32_t
 
 /* Only who had heard of the FIN goes on by intent; else its bytes were on their way. */
 void
-lec_tcp_data_after_fin (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
+lec_tcp_data_after_fin (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
   LecIndex *index = analyzer->index;
-  LecTcpSide *other = &flow->side[!at->side];
+  LecTcpSide *other = at->receiver;
 
-  if (flow->side[at->side].fin || !acknowledges_fin (at->head, other) || lec_tcp_side_trouble (other)->half_closed)
+  if (at->sender->fin || !acknowledges_fin (at->head, other) || lec_tcp_side_trouble (other)->half_closed)
     return;
   other->trouble->half_closed = true;
   uint32_t frame = fin_frame (other);

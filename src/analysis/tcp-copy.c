@@ -33,28 +33,28 @@ is_captured_twice (const LecAnalyzer *analyzer, const LecConversation *conversat
 }
 
 void
-lec_tcp_copy_suspect (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow, bool is_first)
+lec_tcp_copy_suspect (LecAnalyzer *analyzer, const LecFrameAt *at, bool is_first)
 {
   const LecConversation *conversation = at->row;
-  LecTcpTrouble *trouble = lec_tcp_side_trouble (&flow->side[at->side]);
+  LecTcpTrouble *trouble = lec_tcp_side_trouble (at->sender);
 
   trouble->n_copies++;
   trouble->n_copied += is_first;
-  if (flow->captured_twice || !is_captured_twice (analyzer, conversation, flow))
+  if (at->flow->captured_twice || !is_captured_twice (analyzer, conversation, at->flow))
     return;
-  flow->captured_twice = true;
+  at->flow->captured_twice = true;
   analyzer->captured_twice = true;
 }
 
 void
-lec_tcp_copy_tell (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow, LecVerdict verdict, bool is_first)
+lec_tcp_copy_tell (LecAnalyzer *analyzer, const LecFrameAt *at, LecVerdict verdict, bool is_first)
 {
   LecIndex *index = analyzer->index;
   LecConversation *conversation = lec_index_conversation (index, at->conversation);
 
-  lec_tcp_copy_suspect (analyzer, at, flow, is_first);
-  verdict.kind = verdict.evidence & LEC_EVIDENCE_OTHER_HOPS || flow->captured_twice ? LEC_VERDICT_CAPTURE_DUPLICATE
-                                                                                    : LEC_VERDICT_NETWORK_DUPLICATE;
+  lec_tcp_copy_suspect (analyzer, at, is_first);
+  verdict.kind = verdict.evidence & LEC_EVIDENCE_OTHER_HOPS || at->flow->captured_twice ? LEC_VERDICT_CAPTURE_DUPLICATE
+                                                                                        : LEC_VERDICT_NETWORK_DUPLICATE;
   verdict.confidence = verdict.evidence & LEC_EVIDENCE_OTHER_HOPS ? LEC_CONFIDENCE_CERTAIN : LEC_CONFIDENCE_PENDING;
   if (verdict.kind == LEC_VERDICT_CAPTURE_DUPLICATE) /* nobody sent it twice */
     LEC_ADD (conversation->n_bytes[at->side], -(uint64_t) at->head->payload_bytes);
@@ -123,8 +123,7 @@ since (const LecAnalyzer *analyzer, const LecFrameAt *at, uint32_t earlier)
  * came another way, or where all packets come twice, and then no more than twice, or where nothing asked for a second.
  */
 static gboolean
-is_one_packet (const LecAnalyzer *analyzer, const LecFrameAt *at, const LecTcpFlow *flow, uint32_t of,
-               LecBareSegment *twin, LecCopy copy)
+is_one_packet (const LecAnalyzer *analyzer, const LecFrameAt *at, uint32_t of, LecBareSegment *twin, LecCopy copy)
 {
   if (copy == LEC_COPY_NONE || at->head->ip_identification)
     return copy != LEC_COPY_NONE;
@@ -132,16 +131,16 @@ is_one_packet (const LecAnalyzer *analyzer, const LecFrameAt *at, const LecTcpFl
     return since (analyzer, at, of) < LEC_COPY_LONGEST_WAY_NS;
   if (!lec_judge_at_once (since (analyzer, at, of)))
     return FALSE;
-  if (flow->captured_twice)
+  if (at->flow->captured_twice)
     return !twin || !twin->copied;
-  return of == flow->side[at->side].last_bare && is_without_reason (flow, at->side);
+  return of == at->sender->last_bare && is_without_reason (at->flow, at->side);
 }
 
 /* The frame that the segment copies, 0 = none; IS_FIRST: no other copy of it is known. */
 static uint32_t
-find_original (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow, LecCopy *copy, bool *is_first)
+find_original (LecAnalyzer *analyzer, const LecFrameAt *at, LecCopy *copy, bool *is_first)
 {
-  LecTcpSide *sender = &flow->side[at->side];
+  LecTcpSide *sender = at->sender;
   LecBareSegment segment = bare_segment_of (at);
   gboolean is_reset = (at->head->tcp_flags & LEC_TCP_RST) != 0;
   LecBareSegment *twin = sender->trouble && !is_reset ? find_bare (sender->trouble, &segment) : NULL;
@@ -149,13 +148,13 @@ find_original (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow, Le
 
   /* What is not among those remembered may be from before they were. */
   if (is_reset || (!twin && segment.ip_identification &&
-                   (flow->captured_twice || lec_tcp_side_trouble (sender)->n_bare < LEC_BARE_SEGMENTS))) {
-    of = lec_copy_find (analyzer, at, flow->captured_twice ? REACH_WHEN_TWICE : REACH, copy);
+                   (at->flow->captured_twice || lec_tcp_side_trouble (sender)->n_bare < LEC_BARE_SEGMENTS))) {
+    of = lec_copy_find (analyzer, at, at->flow->captured_twice ? REACH_WHEN_TWICE : REACH, copy);
   } else if (twin || !segment.ip_identification) {
     of = twin ? twin->frame : sender->last_bare;
     *copy = of ? lec_copy_compare (analyzer, at, of) : LEC_COPY_NONE;
   }
-  if (!is_one_packet (analyzer, at, flow, of, twin, *copy))
+  if (!is_one_packet (analyzer, at, of, twin, *copy))
     return 0;
   *is_first = !twin || !twin->copied;
   if (twin)
@@ -164,24 +163,24 @@ find_original (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow, Le
 }
 
 gboolean
-lec_tcp_copy_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
+lec_tcp_copy_seen (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
   const LecHead *head = at->head;
-  const LecTcpSide *sender = &flow->side[at->side];
+  const LecTcpSide *sender = at->sender;
   LecCopy copy = LEC_COPY_NONE;
   bool is_first;
 
   if (head->ip_identification && !(head->tcp_flags & LEC_TCP_RST) && lec_tcp_side_ids_count (sender) &&
       (int16_t) (head->ip_identification - sender->ip_identification) > 0)
     return FALSE;
-  uint32_t of = find_original (analyzer, at, flow, &copy, &is_first);
+  uint32_t of = find_original (analyzer, at, &copy, &is_first);
   if (!of)
     return FALSE;
-  if (!head->ip_identification && copy == LEC_COPY_SAME && !flow->captured_twice) {
-    lec_tcp_copy_suspect (analyzer, at, flow, is_first);
+  if (!head->ip_identification && copy == LEC_COPY_SAME && !at->flow->captured_twice) {
+    lec_tcp_copy_suspect (analyzer, at, is_first);
     return FALSE;
   }
-  lec_tcp_copy_tell (analyzer, at, flow,
+  lec_tcp_copy_tell (analyzer, at,
                      (LecVerdict){ .frame = at->frame,
                                    .of = of,
                                    .first = of,

@@ -12,10 +12,10 @@ G_BEGIN_DECLS
 /* TRUE where a segment without bytes of its own may be a copy: it acknowledges nothing new. All others are known by
  * their sequence numbers. */
 static inline bool
-lec_tcp_copy_is_possible (const LecFrameAt *at, const LecTcpFlow *flow)
+lec_tcp_copy_is_possible (const LecFrameAt *at)
 {
   const LecHead *head = at->head;
-  const LecTcpSide *sender = &flow->side[at->side], *other = &flow->side[!at->side];
+  const LecTcpSide *sender = at->sender, *other = at->receiver;
 
   if (head->payload_bytes > 1 || head->tcp_flags & (LEC_TCP_SYN | LEC_TCP_FIN | LEC_TCP_RST))
     return false;
@@ -26,14 +26,13 @@ lec_tcp_copy_is_possible (const LecFrameAt *at, const LecTcpFlow *flow)
 
 /* Looks whether a segment that is not remembered by its sequence numbers is a copy of one not long before. TRUE: it is,
  * that has been told, and nothing else shall be made of it. */
-gboolean lec_tcp_copy_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow);
+gboolean lec_tcp_copy_seen (LecAnalyzer *analyzer, const LecFrameAt *at);
 /* Remembers such a segment, of a side in trouble. */
 void lec_tcp_copy_note (const LecFrameAt *at, LecTcpSide *sender);
 /* The frame is a copy of verdict.of, IS_FIRST the first of perhaps several: completes VERDICT by what it is and tells
  * it.
  */
-void lec_tcp_copy_tell (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow, LecVerdict verdict,
-                        bool is_first);
+void lec_tcp_copy_tell (LecAnalyzer *analyzer, const LecFrameAt *at, LecVerdict verdict, bool is_first);
 /* Whether nothing in EVIDENCE, a LecEvidence, tells two segments with one header apart. */
 static inline bool
 lec_tcp_copy_is_suspected (uint32_t evidence)
@@ -43,7 +42,7 @@ lec_tcp_copy_is_suspected (uint32_t evidence)
 }
 
 /* The frame may be a copy or a retransmission, and was told as the latter: counts it among the copies. */
-void lec_tcp_copy_suspect (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow, bool is_first);
+void lec_tcp_copy_suspect (LecAnalyzer *analyzer, const LecFrameAt *at, bool is_first);
 /* The trace is over: says for good which copies were whose. */
 void lec_tcp_copies_finish (LecAnalyzer *analyzer);
 

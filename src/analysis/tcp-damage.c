@@ -49,11 +49,13 @@ lec_tcp_damage_repeated (LecAnalyzer *analyzer, const LecFrameAt *at, uint32_t f
   g_auto (LecSegmentHead) segment = { 0 };
   uint16_t stored = 0, expected = 0, unused;
 
+  /* The repeat first: it is at hand, and where checksums are filled in by the network card it spares reading the other.
+   */
   if (lec_index_state (index, frame) & LEC_FRAME_CUT || at->record->captured_bytes < at->record->original_bytes ||
       lec_index_find_verdict (index, frame, LEC_VERDICT_CHECKSUM_WRONG) ||
+      judge (at->record, at->head, &unused, &unused) != LEC_CHECKSUM_GOOD ||
       !lec_segment_head_read (&segment, index, analyzer->cache, frame) ||
-      judge (&segment.record, &segment.head, &stored, &expected) != LEC_CHECKSUM_BAD ||
-      judge (at->record, at->head, &unused, &unused) != LEC_CHECKSUM_GOOD)
+      judge (&segment.record, &segment.head, &stored, &expected) != LEC_CHECKSUM_BAD)
     return;
   lec_index_add_verdict (index, &(LecVerdict){ .frame = frame,
                                                .of = at->frame,

@@ -40,11 +40,11 @@ extend (LecMarkedRow *row, uint32_t frame, uint32_t before)
 }
 
 void
-lec_tcp_ecn_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow, uint32_t before)
+lec_tcp_ecn_seen (LecAnalyzer *analyzer, const LecFrameAt *at, uint32_t before)
 {
   const LecHead *head = at->head;
-  LecTcpTrouble *own = lec_tcp_side_trouble (&flow->side[at->side]);
-  const LecTcpTrouble *other = flow->side[!at->side].trouble;
+  LecTcpTrouble *own = lec_tcp_side_trouble (at->sender);
+  const LecTcpTrouble *other = at->receiver->trouble;
 
   if (!may_have_agreed (analyzer->index, at->row))
     return;

@@ -14,6 +14,6 @@ lec_tcp_ecn_is_marked (const LecHead *head)
 }
 
 /* A marked segment; BEFORE is its side's last frame before it. Of several in a row the first is told. */
-void lec_tcp_ecn_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow, uint32_t before);
+void lec_tcp_ecn_seen (LecAnalyzer *analyzer, const LecFrameAt *at, uint32_t before);
 
 G_END_DECLS

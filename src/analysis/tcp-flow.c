@@ -109,7 +109,7 @@ judge_simultaneous (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation
   LecIndex *index = analyzer->index;
   uint32_t syn_frame = LEC_GET (conversation->syn_frame);
 
-  if (lec_index_operation (index, flow->connect_operation)->request_side == at->side || flow->side[at->side].known)
+  if (lec_index_operation (index, flow->connect_operation)->request_side == at->side || at->sender->known)
     return;
   LEC_SET (conversation->traits, LEC_GET (conversation->traits) | LEC_TRAIT_SIMULTANEOUS_OPEN);
   lec_index_add_verdict (index, &(LecVerdict){ .frame = at->frame,
@@ -144,7 +144,7 @@ syn_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversation *conversa
 
   LEC_SET (opening->called, (uint8_t) (LEC_GET (opening->called) | 1u << at->side));
   if (LEC_GET (conversation->syn_frame)) {
-    if (!flow->side[at->side].known) {
+    if (!at->sender->known) {
       learn_mss (analyzer, at);
       learn_window_shift (conversation, at->side, at->head);
     }
@@ -213,9 +213,9 @@ opener_acknowledged (LecAnalyzer *analyzer, const LecFrameAt *at, LecConversatio
 
 /* A bare acknowledgment is shown with the message that it acknowledges; that of a FIN, and a keep-alive, by itself. */
 static void
-claim_bare_acknowledgment (LecAnalyzer *analyzer, const LecFrameAt *at, const LecTcpFlow *flow)
+claim_bare_acknowledgment (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
-  const LecTcpSide *other = &flow->side[!at->side];
+  const LecTcpSide *other = at->receiver;
   const LecHead *head = at->head;
 
   if (head->payload_bytes || (head->tcp_flags & (LEC_TCP_SYN | LEC_TCP_FIN | LEC_TCP_RST)))
@@ -231,107 +231,107 @@ claim_bare_acknowledgment (LecAnalyzer *analyzer, const LecFrameAt *at, const Le
 
 /* What the segment says of its connection's beginning. */
 static inline void
-follow_opening (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
+follow_opening (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
   LecConversation *conversation = at->row;
   const LecHead *head = at->head;
   gboolean syn = (head->tcp_flags & LEC_TCP_SYN) != 0, ack = (head->tcp_flags & LEC_TCP_ACK) != 0;
 
-  learn_first_sequence (conversation, at->side, syn ? head->sequence : head->sequence - 1);
-  if (ack)
-    learn_first_sequence (conversation, !at->side, head->acknowledgment - 1);
+  if (LEC_GET (conversation->sequence_known) != LEC_BOTH_SIDES) {
+    learn_first_sequence (conversation, at->side, syn ? head->sequence : head->sequence - 1);
+    if (ack)
+      learn_first_sequence (conversation, !at->side, head->acknowledgment - 1);
+  }
   if (syn && !ack)
-    syn_seen (analyzer, at, conversation, flow);
+    syn_seen (analyzer, at, conversation, at->flow);
   else if (syn)
-    syn_ack_seen (analyzer, at, conversation, flow);
-  else if (ack && !(head->tcp_flags & LEC_TCP_RST) && flow->connecting &&
+    syn_ack_seen (analyzer, at, conversation, at->flow);
+  else if (ack && !(head->tcp_flags & LEC_TCP_RST) && at->flow->connecting &&
            LEC_GET (conversation->handshake) == LEC_HANDSHAKE_PENDING &&
-           lec_index_operation (analyzer->index, flow->connect_operation)->request_side == at->side)
-    opener_acknowledged (analyzer, at, conversation, flow);
+           lec_index_operation (analyzer->index, at->flow->connect_operation)->request_side == at->side)
+    opener_acknowledged (analyzer, at, conversation, at->flow);
   if (syn && head->flags & LEC_HEAD_SACK_PERMITTED)
-    flow->side[at->side].sack_permitted = true;
+    at->sender->sack_permitted = true;
 }
 
 /* What it says to the program that reads the stream: payload, in order, and that more has arrived of the other side's.
  */
 static inline void
-follow_stream (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
+follow_stream (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
   const LecHead *head = at->head;
   gboolean ack = (head->tcp_flags & LEC_TCP_ACK) != 0;
 
-  if (ack && flow->streams && flow->side[!at->side].acknowledged_frame == at->frame)
+  if (ack && at->flow->streams && at->receiver->acknowledged_frame == at->frame)
     lec_app_stream_acknowledged (analyzer, at->conversation, !at->side, head->acknowledgment);
   if (head->payload_bytes && !(head->tcp_flags & LEC_TCP_SYN))
     lec_app_stream_payload (analyzer, at);
-  else if (ack && flow->streams)
-    claim_bare_acknowledgment (analyzer, at, flow);
+  else if (ack && at->flow->streams)
+    claim_bare_acknowledgment (analyzer, at);
 }
 
 static void
-follow (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
+follow (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
   const LecHead *head = at->head;
-  LecTcpSide *sender = &flow->side[at->side];
+  LecTcpSide *sender = at->sender;
   gboolean syn = (head->tcp_flags & LEC_TCP_SYN) != 0, ack = (head->tcp_flags & LEC_TCP_ACK) != 0;
 
-  follow_opening (analyzer, at, flow);
+  follow_opening (analyzer, at);
   if (head->tcp_flags & LEC_TCP_RST) {
-    if (!LEC_GET (at->row->reset_frame) || !lec_tcp_copy_seen (analyzer, at, flow))
-      lec_tcp_reset_seen (analyzer, at, flow);
+    if (!LEC_GET (at->row->reset_frame) || !lec_tcp_copy_seen (analyzer, at))
+      lec_tcp_reset_seen (analyzer, at);
     return;
   }
-  if (lec_tcp_copy_is_possible (at, flow) && lec_tcp_copy_seen (analyzer, at, flow))
+  if (lec_tcp_copy_is_possible (at) && lec_tcp_copy_seen (analyzer, at))
     return;
-  if (lec_tcp_window_probed (analyzer, at, flow)) {
+  if (lec_tcp_window_probed (analyzer, at)) {
     lec_tcp_copy_note (at, sender);
-    lec_tcp_window_told (analyzer, at, flow);
+    lec_tcp_window_told (analyzer, at);
     return;
   }
   uint32_t length = head->payload_bytes + syn + ((head->tcp_flags & LEC_TCP_FIN) != 0);
-  if (length && !lec_tcp_segments_seen (analyzer, at, flow, length))
+  if (length && !lec_tcp_segments_seen (analyzer, at, length))
     return;
   if (!length && sender->known && sender->next_sequence != head->sequence)
-    lec_tcp_empty_segment_seen (analyzer, at, flow);
+    lec_tcp_empty_segment_seen (analyzer, at);
   if (syn && !ack && LEC_GET (at->row->n_syns) < G_MAXUINT16)
     LEC_ADD (at->row->n_syns, 1);
   if (ack)
-    lec_tcp_acknowledgment_seen (analyzer, at, flow);
+    lec_tcp_acknowledgment_seen (analyzer, at);
   if (head->payload_bytes) {
-    lec_tcp_window_used (analyzer, at, flow);
-    if (flow->side[!at->side].fin)
-      lec_tcp_data_after_fin (analyzer, at, flow);
+    lec_tcp_window_used (analyzer, at);
+    if (at->receiver->fin)
+      lec_tcp_data_after_fin (analyzer, at);
   }
-  lec_tcp_window_told (analyzer, at, flow);
-  follow_stream (analyzer, at, flow);
+  lec_tcp_window_told (analyzer, at);
+  follow_stream (analyzer, at);
   if (head->tcp_flags & LEC_TCP_FIN) {
-    lec_tcp_fin_seen (analyzer, at, flow);
+    lec_tcp_fin_seen (analyzer, at);
     lec_app_stream_end (analyzer, at->conversation, at->side, at->frame, FALSE);
   }
 }
 
 /* Of marked frames; the others, which are nearly all, need not keep in mind what came before them. */
 static void
-follow_marked (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
+follow_marked (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
-  uint32_t before = lec_tcp_side_last_frame (&flow->side[at->side]);
+  uint32_t before = lec_tcp_side_last_frame (at->sender);
 
-  follow (analyzer, at, flow);
+  follow (analyzer, at);
   if (!(at->head->tcp_flags & LEC_TCP_SYN) && /* SYNs agree on it by the same flags (RFC 3168 §6.1.1) */
       !lec_index_find_verdict (analyzer->index, at->frame, LEC_VERDICT_NETWORK_DUPLICATE) &&
       !lec_index_find_verdict (analyzer->index, at->frame, LEC_VERDICT_CAPTURE_DUPLICATE))
-    lec_tcp_ecn_seen (analyzer, at, flow, before);
+    lec_tcp_ecn_seen (analyzer, at, before);
 }
 
 void
 lec_tcp_flow_frame (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
-  LecTcpFlow *flow = at->flow;
-
   if (G_UNLIKELY (lec_tcp_ecn_is_marked (at->head)))
-    follow_marked (analyzer, at, flow);
+    follow_marked (analyzer, at);
   else
-    follow (analyzer, at, flow);
+    follow (analyzer, at);
 }
 
 /* SYN and SYN-ACK, and no ACK: it never came, or passed unseen and the answering side went on to speak. */

@@ -70,9 +70,8 @@ void
 lec_tcp_limits_waited (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
   LecIndex *index = analyzer->index;
-  LecTcpFlow *flow = at->flow;
-  const LecTcpSide *receiver = &flow->side[at->side];
-  LecTcpSide *sender = &flow->side[!at->side];
+  const LecTcpSide *receiver = at->sender;
+  LecTcpSide *sender = at->receiver;
   int64_t round_trip_us = sender->round_trip_us ? (int64_t) sender->round_trip_us + receiver->round_trip_us : 0;
   int64_t waited_ns = lec_index_time_ns (index, at->frame) - lec_index_time_ns (index, sender->last_new);
 

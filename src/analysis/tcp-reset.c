@@ -206,14 +206,14 @@ end (const Reset *reset)
 }
 
 void
-lec_tcp_reset_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
+lec_tcp_reset_seen (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
   Reset reset = { .analyzer = analyzer,
                   .at = at,
                   .conversation = at->row,
-                  .flow = flow,
-                  .sender = &flow->side[at->side],
-                  .receiver = &flow->side[!at->side] };
+                  .flow = at->flow,
+                  .sender = at->sender,
+                  .receiver = at->receiver };
   uint32_t evidence = 0;
   LecResetReason reason = reason_of (&reset, &evidence);
 

@@ -48,14 +48,14 @@ since_heard (const Arrival *arrival)
 }
 
 static LecSegment
-segment_of (const Arrival *arrival)
+segment_of (const LecFrameAt *at, uint32_t length)
 {
-  const LecHead *head = arrival->head;
+  const LecHead *head = at->head;
 
-  return (LecSegment){ .sequence = arrival->range.from,
-                       .length = arrival->range.to - arrival->range.from,
-                       .frame = arrival->at->frame,
-                       .first = arrival->at->frame,
+  return (LecSegment){ .sequence = head->sequence,
+                       .length = length,
+                       .frame = at->frame,
+                       .first = at->frame,
                        .timestamp = head->timestamp_value,
                        .fingerprint = lec_tcp_fingerprint (head),
                        .ip_identification = head->ip_identification,
@@ -368,7 +368,7 @@ tell_other (const Arrival *arrival, const LecSegmentEvidence *given, const LecJu
     verdict.count = ticks;
   }
   if (judgement->kind == LEC_VERDICT_NETWORK_DUPLICATE)
-    lec_tcp_copy_tell (arrival->analyzer, arrival->at, arrival->flow, verdict, mark_copied (copy));
+    lec_tcp_copy_tell (arrival->analyzer, arrival->at, verdict, mark_copied (copy));
   else
     lec_index_add_verdict (arrival->analyzer->index, &verdict);
 }
@@ -397,9 +397,8 @@ answers_simultaneous_open (const LecHead *head, const LecSegment *copy)
   return copy && head->tcp_flags & LEC_TCP_SYN && head->tcp_flags & LEC_TCP_ACK && !(copy->tcp_flags & LEC_TCP_ACK);
 }
 
-/* A segment from below the highest sequence number seen, which is rare: kept out of the way of the others. FALSE where
- * it is only a copy of a packet. */
-G_GNUC_NO_INLINE static gboolean
+/* A segment from below the highest sequence number seen. FALSE where it is only a copy of a packet. */
+static gboolean
 judge_old (const Arrival *arrival, LecSegment *segment)
 {
   LecHole *hole = NULL;
@@ -419,7 +418,7 @@ judge_old (const Arrival *arrival, LecSegment *segment)
     withdraw_loss (arrival, copy);
   if (judgement.kind == LEC_VERDICT_RETRANSMISSION && lec_tcp_copy_is_suspected (judgement.evidence) &&
       lec_judge_at_once (given.since_copy_ns))
-    lec_tcp_copy_suspect (arrival->analyzer, arrival->at, arrival->flow, mark_copied (copy));
+    lec_tcp_copy_suspect (arrival->analyzer, arrival->at, mark_copied (copy));
   segment->asked = hole ? hole->asked : 0;
   if (copy || judgement.kind == LEC_VERDICT_RETRANSMISSION)
     segment->first = copy ? copy->first : 0; /* what fills a hole once more was first sent before here, unseen */
@@ -471,55 +470,60 @@ tell_holes_without_opener (const Arrival *arrival)
                                                                     .count = n_bytes });
 }
 
-static void
-time_segment (const Arrival *arrival)
-{
-  LecTcpSide *sender = arrival->sender;
-
-  if (sender->timed_frame)
-    return;
-  sender->timed_frame = arrival->at->frame;
-  sender->timed_end = arrival->range.to;
-}
-
 static Arrival
-arrival_of (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow, uint32_t length)
+arrival_of (LecAnalyzer *analyzer, const LecFrameAt *at, uint32_t length)
 {
   return (Arrival){ .analyzer = analyzer,
                     .at = at,
                     .head = at->head,
                     .conversation = at->row,
-                    .flow = flow,
-                    .sender = &flow->side[at->side],
-                    .receiver = &flow->side[!at->side],
+                    .flow = at->flow,
+                    .sender = at->sender,
+                    .receiver = at->receiver,
                     .range = { at->head->sequence, at->head->sequence + length } };
 }
 
-gboolean
-lec_tcp_segments_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow, uint32_t length)
+/* A segment AHEAD of what was to come next, or behind it, or of a side in trouble: kept out of the way of the others,
+ * which are nearly all. FALSE where it is only a copy of a packet. */
+G_GNUC_NO_INLINE static gboolean
+judge_place (LecAnalyzer *analyzer, const LecFrameAt *at, LecSegment *segment, int32_t ahead)
 {
-  Arrival arrival = arrival_of (analyzer, at, flow, length);
+  Arrival arrival = arrival_of (analyzer, at, segment->length);
   LecTcpSide *sender = arrival.sender;
-  LecSegment segment = segment_of (&arrival);
 
-  if (sender->known) {
-    int32_t ahead = lec_sequence_distance (sender->next_sequence, arrival.range.from);
-    if (ahead < 0 && !judge_old (&arrival, &segment))
-      return FALSE;
-    /* Before a SYN there is nothing, whatever another answer or a forged reset claimed. */
-    if (ahead > 0 && !(at->head->tcp_flags & LEC_TCP_SYN))
-      open_hole (&arrival);
-    if (ahead >= 0 && sender->trouble && sender->trouble->holes->len)
-      tell_holes_without_opener (&arrival);
-    if (ahead < 0)
+  if (ahead < 0) {
+    gboolean is_new = judge_old (&arrival, segment);
+    if (is_new)
       lec_tcp_side_fill (sender, arrival.range);
+    return is_new;
   }
+  /* Before a SYN there is nothing, whatever another answer or a forged reset claimed. */
+  if (ahead > 0 && !(at->head->tcp_flags & LEC_TCP_SYN))
+    open_hole (&arrival);
+  if (sender->trouble && sender->trouble->holes->len)
+    tell_holes_without_opener (&arrival);
+  return TRUE;
+}
+
+gboolean
+lec_tcp_segments_seen (LecAnalyzer *analyzer, const LecFrameAt *at, uint32_t length)
+{
+  LecTcpSide *sender = at->sender;
+  LecSegment segment = segment_of (at, length);
+  uint32_t end = segment.sequence + length;
+  int32_t ahead = lec_sequence_distance (sender->next_sequence, segment.sequence);
+
+  if (sender->known && (ahead || sender->trouble) && !judge_place (analyzer, at, &segment, ahead))
+    return FALSE;
   lec_segment_ring_push (&sender->segments, &analyzer->pool, &segment,
                          sender->acknowledged_known ? &sender->acknowledged : NULL);
-  if (!sender->known || lec_sequence_distance (sender->next_sequence, arrival.range.to) > 0) {
-    sender->next_sequence = arrival.range.to;
+  if (!sender->known || lec_sequence_distance (sender->next_sequence, end) > 0) {
+    sender->next_sequence = end;
     sender->last_new = at->frame;
-    time_segment (&arrival);
+    if (!sender->timed_frame) {
+      sender->timed_frame = at->frame;
+      sender->timed_end = end;
+    }
   }
   sender->known = true;
   sender->last_sent = at->frame;
@@ -527,9 +531,9 @@ lec_tcp_segments_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *
 }
 
 void
-lec_tcp_empty_segment_seen (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
+lec_tcp_empty_segment_seen (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
-  Arrival arrival = arrival_of (analyzer, at, flow, 0);
+  Arrival arrival = arrival_of (analyzer, at, 0);
   LecTcpSide *sender = arrival.sender;
   int8_t shift = LEC_GET (at->row->window_shift[!at->side]);
   uint32_t window = (uint32_t) arrival.receiver->window << (shift == -1 ? WIDEST_SHIFT : MAX (shift, 0));

@@ -34,16 +34,16 @@ shut_frame_for (const LecTcpSide *sender, const LecTcpSide *receiver)
  * has and must answer. Which of them it is depends on the window that the receiver told last. Linux probes with an
  * empty segment; others send the first byte that the shut window has no room for. */
 gboolean
-lec_tcp_window_probed (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
+lec_tcp_window_probed (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
   const LecHead *head = at->head;
-  const LecTcpSide *sender = &flow->side[at->side];
-  LecTcpSide *receiver = &flow->side[!at->side];
-  uint32_t shut = shut_frame_for (sender, receiver);
+  const LecTcpSide *sender = at->sender;
+  LecTcpSide *receiver = at->receiver;
 
   if (head->payload_bytes > 1 || head->tcp_flags & (LEC_TCP_SYN | LEC_TCP_FIN | LEC_TCP_RST) || sender->fin ||
       !sender->known || !sender->acknowledged_known || sender->acknowledged != sender->next_sequence)
     return FALSE;
+  uint32_t shut = shut_frame_for (sender, receiver);
   gboolean old = head->sequence == sender->next_sequence - 1;
   gboolean beyond = shut && head->payload_bytes == 1 && head->sequence == sender->next_sequence;
   if (!old && !beyond)
@@ -111,10 +111,10 @@ widen_window (LecAnalyzer *analyzer, const LecFrameAt *at, const LecTcpSide *sen
 }
 
 void
-lec_tcp_window_told (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
+lec_tcp_window_told (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
   const LecHead *head = at->head;
-  LecTcpSide *side = &flow->side[at->side], *other = &flow->side[!at->side];
+  LecTcpSide *side = at->sender, *other = at->receiver;
   gboolean was_shut = side->trouble && side->trouble->shut_frame;
 
   if (side->window != head->window && is_old_news (at, other))
@@ -135,10 +135,10 @@ lec_tcp_window_told (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *fl
 }
 
 void
-lec_tcp_window_used (LecAnalyzer *analyzer, const LecFrameAt *at, LecTcpFlow *flow)
+lec_tcp_window_used (LecAnalyzer *analyzer, const LecFrameAt *at)
 {
-  LecTcpSide *sender = &flow->side[at->side];
-  const LecTcpSide *receiver = &flow->side[!at->side];
+  LecTcpSide *sender = at->sender;
+  const LecTcpSide *receiver = at->receiver;
   const LecConversation *conversation = at->row;
   int8_t shift = LEC_GET (conversation->window_shift[!at->side]);
 
