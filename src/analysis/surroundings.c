@@ -3,6 +3,7 @@
 #include "analysis/datagram-table.h"
 #include "analysis/gather.h"
 #include "analysis/names.h"
+#include "analysis/operation-fields.h"
 #include "analysis/replay-fields.h"
 #include "analysis/verdict-fields.h"
 #include "analysis/wireshark-fields.h"
@@ -183,6 +184,7 @@ verdicts_about (LecSurroundings *surroundings, LecDissection *dissection, uint32
   const LecFrameReader *reader = (const LecFrameReader *) surroundings;
 
   lec_verdict_fields_add (reader->index, dissection, frame);
+  lec_operation_fields_add (reader->index, dissection, frame);
 }
 
 static void

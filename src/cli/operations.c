@@ -1,15 +1,9 @@
 /* lectern-cli operations: a line an operation. */
 #include "analysis/conversation-text.h"
+#include "analysis/operation-fields.h"
 #include "cli/cli.h"
 #include "cli/http-content.h"
 #include "protocol/null-sink.h"
-
-static const char *const outcomes[] = {
-  [LEC_OUTCOME_PENDING] = "pending",         [LEC_OUTCOME_ANSWERED] = "answered",
-  [LEC_OUTCOME_UNANSWERED] = "unanswered",   [LEC_OUTCOME_REFUSED] = "refused",
-  [LEC_OUTCOME_RESET] = "reset",             [LEC_OUTCOME_INCOMPLETE] = "incomplete",
-  [LEC_OUTCOME_TRACE_ENDED] = "trace-ended",
-};
 
 static const char *const protocols[] = {
   [LEC_OPERATION_CONNECT] = "TCP",
@@ -123,7 +117,7 @@ print_operation (LecTable *table, const LecCliTrace *trace, const LecOperation *
   lec_table_add_text (table, protocols[operation->kind]);
   lec_table_add_text (table, client);
   lec_table_add_text (table, server);
-  lec_table_add_text (table, outcomes[operation->outcome]);
+  lec_table_add_text (table, lec_outcome_name (operation->outcome));
   lec_table_add_frame (table, operation->status); /* 0 = none, as for a frame */
   lec_table_add_frame (table, operation->request.first_frame);
   lec_table_add_frame (table, operation->request.last_frame);

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
  * that no branch hangs on which of the two owns a frame, which is as good as random. They are filled as frames ask for
  * them: 0 where none did yet. Owners beyond n_rows are newer than the run, or none, and are asked each time.
  *
- * kinds: LecStreamKind. memos: for each code that asks only for what conversations know, a LecTruth (or what
- * owner-kernels.c puts there) by row × 2 + side. message_memos: a LecTruth by lec_facts_message_key(). */
+ * kinds: LecStreamKind. memos: for each code that asks only for what conversations know, or only for what operations
+ * do, a LecTruth (or what owner-kernels.c puts there) by row × 2 + side. message_memos: a LecTruth by
+ * lec_facts_message_key(). */
 struct LecColumnRun {
   const LecProgram *program;
   const LecIndex *index;
@@ -64,6 +65,8 @@ void lec_column_run_pack (const LecColumnRun *run, LecTernary *result);
 void lec_layers_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result);
 /* By what conversations know. */
 void lec_conversation_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result);
+/* By what the operations know that own frames. */
+void lec_operation_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result);
 /* By the flags of TCP segments. */
 void lec_flags_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result);
 

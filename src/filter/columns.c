@@ -153,7 +153,7 @@ ask_messages (LecColumnRun *run, const LecCode *code, uint32_t frame)
   if (key != G_MAXUINT32 && memo[key] != LEC_TRUTH_UNKNOWN)
     return memo[key];
   lec_evaluator_begin (run->evaluator);
-  if (!lec_facts_of_operations (run->evaluator, run->program, run->index, frame))
+  if (!lec_facts_of_messages (run->evaluator, run->program, run->index, frame))
     return LEC_TRUTH_UNKNOWN;
   LecTruth truth = lec_evaluator_answer (run->evaluator, code) ? LEC_TRUTH_YES : LEC_TRUTH_NO;
   if (key != G_MAXUINT32)
@@ -249,6 +249,8 @@ ask (LecColumnRun *run, const LecCode *code, LecTernary *result)
   else if (code->origins == LEC_ORIGIN_VERDICT)
     verdict_kernel (run, code, result);
   else if (code->origins == LEC_ORIGIN_OPERATION)
+    lec_operation_kernel (run, code, result);
+  else if (code->origins == LEC_ORIGIN_MESSAGE)
     message_kernel (run, code, result);
   else if (code->intervals != NULL)
     interval_kernel (run, code, result);

@@ -268,9 +268,10 @@ lec_program_new (const LecRegistry *registry, const LecSyntax *syntax)
     LecSlot *slot = &program->slots[i];
 
     /* The index knows that a protocol is there, not its bytes, and not which of several layers a value stands in. */
-    if (slot->wants_bytes || (program->uses_layers && slot->origin != LEC_ORIGIN_VERDICT))
+    if (slot->wants_bytes || (program->uses_layers && !(slot->origin & LEC_ORIGINS_OWN)))
       slot->origin = LEC_ORIGIN_DISSECTION;
-    if (slot->origin == LEC_ORIGIN_VERDICT) {
+    program->wants_operations |= slot->origin == LEC_ORIGIN_OPERATION;
+    if (slot->origin & LEC_ORIGINS_OWN) {
       program->wants_remarks |= slot->field == &lec_verdict_protocol.fields[LEC_VERDICT_FIELD_SELF] ||
                                 slot->field == &lec_verdict_protocol.fields[LEC_VERDICT_FIELD_REMARK];
       continue;

@@ -119,7 +119,7 @@ sink_add (LecSink *sink, const LecField *field, const LecValue *value, LecSpan s
   if (evaluator->program->uses_layers && field->type == LEC_TYPE_PROTOCOL)
     count_layer (evaluator, field);
   int slot = lec_program_find_slot (evaluator->program, field);
-  if (slot >= 0 && evaluator->program->slots[slot].origin != LEC_ORIGIN_VERDICT)
+  if (slot >= 0 && !(evaluator->program->slots[slot].origin & LEC_ORIGINS_OWN))
     lec_evaluator_add (evaluator, (unsigned) slot, value);
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "analysis/operation-fields.h"
 #include "analysis/verdict-fields.h"
 #include "base/publish.h"
 #include "protocol/http-head.h"
@@ -86,12 +87,14 @@ lec_origin_of (const LecField *field, const LecProtocol *protocol, unsigned *row
   *row = 0;
   if (protocol != NULL && protocol->id == LEC_PROTOCOL_VERDICT)
     return LEC_ORIGIN_VERDICT;
+  if (protocol != NULL && protocol->id == LEC_PROTOCOL_OPERATION)
+    return LEC_ORIGIN_OPERATION;
   if ((found = FIND (conversation_facts, field)) >= 0)
     return *row = (unsigned) found, LEC_ORIGIN_CONVERSATION;
   if ((found = FIND (flag_facts, field)) >= 0)
     return *row = (unsigned) found, LEC_ORIGIN_FLAGS;
   if ((found = FIND (message_facts, field)) >= 0)
-    return *row = (unsigned) found, LEC_ORIGIN_OPERATION;
+    return *row = (unsigned) found, LEC_ORIGIN_MESSAGE;
   if ((found = FIND (frame_facts, field)) >= 0)
     return *row = (unsigned) found, LEC_ORIGIN_FRAME;
   return LEC_ORIGIN_DISSECTION;
@@ -251,7 +254,7 @@ add_message (LecEvaluator *evaluator, const LecProgram *program, unsigned status
     unsigned row = program->slots[i].row;
     LecValue value = { .number = 1 };
 
-    if (program->slots[i].origin != LEC_ORIGIN_OPERATION ||
+    if (program->slots[i].origin != LEC_ORIGIN_MESSAGE ||
         (method == NULL) != (message_facts[row].fact == FACT_RESPONSE || message_facts[row].fact == FACT_STATUS))
       continue;
     if (message_facts[row].fact == FACT_STATUS)
@@ -327,7 +330,7 @@ lec_facts_message_key (const LecIndex *index, uint32_t frame)
 }
 
 gboolean
-lec_facts_of_operations (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index, uint32_t frame)
+lec_facts_of_messages (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index, uint32_t frame)
 {
   const LecOperation *operation;
   uint32_t row = lec_index_operation_of (index, frame);
@@ -350,42 +353,52 @@ lec_facts_of_operations (LecEvaluator *evaluator, const LecProgram *program, con
   return n_messages > 0;
 }
 
-/* The evaluator's own sink passes verdicts over, which dissections announce too. */
+/* The evaluator's own sink passes over what Lectern itself says of a frame, which dissections announce too. */
 typedef struct {
   LecSink sink;
   LecEvaluator *evaluator;
   const LecProgram *program;
-} VerdictSink;
+} OwnSink;
 
 static gboolean
-verdict_wants_field (LecSink *sink, const LecField *field)
+own_wants_field (LecSink *sink, const LecField *field)
 {
-  return lec_program_find_slot (((VerdictSink *) (void *) sink)->program, field) >= 0;
+  return lec_program_find_slot (((OwnSink *) (void *) sink)->program, field) >= 0;
 }
 
 static void
-verdict_add (LecSink *sink, const LecField *field, const LecValue *value, LecSpan span, const char *text,
-             gboolean opens)
+own_add (LecSink *sink, const LecField *field, const LecValue *value, LecSpan span, const char *text, gboolean opens)
 {
-  VerdictSink *verdicts = (VerdictSink *) (void *) sink;
-  int slot = lec_program_find_slot (verdicts->program, field);
+  OwnSink *own = (OwnSink *) (void *) sink;
+  int slot = lec_program_find_slot (own->program, field);
 
   if (slot >= 0)
-    lec_evaluator_add (verdicts->evaluator, (unsigned) slot, value);
+    lec_evaluator_add (own->evaluator, (unsigned) slot, value);
 }
 
 static void
-verdict_close (LecSink *sink)
+own_close (LecSink *sink)
 {
+}
+
+static void
+add_own (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index, uint32_t frame,
+         void (*add) (const LecIndex *index, LecDissection *dissection, uint32_t frame))
+{
+  OwnSink own = { { .add = own_add, .close = own_close, .wants_field = own_wants_field }, evaluator, program };
+  LecDissection dissection = { .sink = &own.sink, .frame = frame, .summaries = LEC_SUMMARY_NONE };
+
+  add (index, &dissection, frame);
 }
 
 void
 lec_facts_of_verdicts (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index, uint32_t frame)
 {
-  VerdictSink verdicts = { { .add = verdict_add, .close = verdict_close, .wants_field = verdict_wants_field },
-                           evaluator,
-                           program };
-  LecDissection dissection = { .sink = &verdicts.sink, .frame = frame, .summaries = LEC_SUMMARY_NONE };
+  add_own (evaluator, program, index, frame, lec_verdict_fields_add);
+}
 
-  lec_verdict_fields_add (index, &dissection, frame);
+void
+lec_facts_of_operation (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index, uint32_t frame)
+{
+  add_own (evaluator, program, index, frame, lec_operation_fields_add);
 }

@@ -15,9 +15,11 @@ void lec_facts_of_flags (LecEvaluator *evaluator, const LecProgram *program, uns
 gboolean lec_facts_of_frame (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index, uint32_t frame);
 /* Those of LEC_ORIGIN_VERDICT. */
 void lec_facts_of_verdicts (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index, uint32_t frame);
-/* Those of LEC_ORIGIN_OPERATION, of the HTTP messages that begin in FRAME; FALSE where one of them is not known. */
-gboolean lec_facts_of_operations (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index,
-                                  uint32_t frame);
+/* Those of LEC_ORIGIN_OPERATION: the same for all frames that one operation owns. */
+void lec_facts_of_operation (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index, uint32_t frame);
+/* Those of LEC_ORIGIN_MESSAGE, of the HTTP messages that begin in FRAME; FALSE where one of them is not known. */
+gboolean lec_facts_of_messages (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index,
+                                uint32_t frame);
 #define LEC_FACTS_MESSAGE_KEYS 1280u
 /* A number that stands for all that is known of the HTTP messages that begin in FRAME, below LEC_FACTS_MESSAGE_KEYS;
  * G_MAXUINT32 where none does. */

@@ -237,6 +237,8 @@ ask_dissection (const LecFilter *filter, LecEvaluator *evaluator, LecFrameReader
     lec_evaluator_add_summaries (evaluator, dissection);
   if (program->wants_remarks || (lec_index_state (index, frame) & LEC_FRAME_VERDICT) != 0)
     lec_facts_of_verdicts (evaluator, program, index, frame);
+  if (program->wants_operations)
+    lec_facts_of_operation (evaluator, program, index, frame);
   return lec_evaluator_answer (evaluator, program->root);
 }
 

@@ -177,7 +177,7 @@ equals_joined (const char *name, const char *text)
   return *text == '\0';
 }
 
-/* "*Port": that name in any protocol. */
+/* "*Port": that name in any protocol. An operation's fields say of all of its frames what its messages say of one. */
 static gboolean
 add_wildcard (const LecRegistry *registry, const char *text, GPtrArray *fields)
 {
@@ -185,8 +185,9 @@ add_wildcard (const LecRegistry *registry, const char *text, GPtrArray *fields)
   const LecName *names = lec_registry_names (registry, &n_names);
 
   for (unsigned i = 0; i < n_names; i++)
-    if (ends_in (&names[i], text) || equals_joined (names[i].name, text) ||
-        (names[i].analyzer_name != NULL && equals_joined (names[i].analyzer_name, text)))
+    if (names[i].protocol->id != LEC_PROTOCOL_OPERATION &&
+        (ends_in (&names[i], text) || equals_joined (names[i].name, text) ||
+         (names[i].analyzer_name != NULL && equals_joined (names[i].analyzer_name, text))))
       add_name (fields, &names[i]);
   return fields->len > 0;
 }

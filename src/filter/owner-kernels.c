@@ -1,6 +1,7 @@
 /* Conditions that hang on who owns a frame: its conversation, or an operation. */
 #include <string.h>
 
+#include "base/publish.h"
 #include "filter/column-run.h"
 #include "filter/facts.h"
 
@@ -296,6 +297,38 @@ lec_conversation_kernel (LecColumnRun *run, const LecCode *code, LecTernary *res
 
     run->truths[i] =
         G_LIKELY (truth == LEC_TRUTH_NO || truth == LEC_TRUTH_YES) ? truth : ask_owner (run, code, i, owner, side);
+  }
+  lec_column_run_pack (run, result);
+}
+
+/* What an operation says, all of its frames say. */
+static uint8_t
+truth_of_operation (LecColumnRun *run, const LecCode *code, uint32_t owner, uint32_t frame)
+{
+  uint32_t row = row_of_owner (owner);
+  uint8_t *memo = row < run->n_rows ? run->memos[code->memo] + (size_t) row * 2 : NULL;
+
+  if (memo != NULL && *memo != LEC_TRUTH_UNKNOWN)
+    return *memo;
+  lec_evaluator_begin (run->evaluator);
+  lec_facts_of_operation (run->evaluator, run->program, run->index, frame);
+  uint8_t truth = lec_evaluator_answer (run->evaluator, code) ? LEC_TRUTH_YES : LEC_TRUTH_NO;
+  if (memo != NULL)
+    *memo = truth;
+  return truth;
+}
+
+void
+lec_operation_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result)
+{
+  const _Atomic uint32_t *owners = owners_of (run);
+  uint8_t without = code->without_values ? LEC_TRUTH_YES : LEC_TRUTH_NO;
+
+  for (unsigned i = run->from, end = run->end; i < end; i++) {
+    uint32_t owner = LEC_FOLLOW (owners[i]);
+    gboolean is_owned = owner != LEC_OWNER_NONE && (owner & LEC_OWNER_OPERATION) != 0;
+
+    run->truths[i] = is_owned ? truth_of_operation (run, code, owner, run->base + i) : without;
   }
   lec_column_run_pack (run, result);
 }

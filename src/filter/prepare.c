@@ -27,6 +27,7 @@ possible_layers (LecStreamKind stream, LecProtocolId topmost)
   case LEC_PROTOCOL_ICMPV6:
   case LEC_PROTOCOL_DATA:
   case LEC_PROTOCOL_VERDICT:
+  case LEC_PROTOCOL_OPERATION:
   case LEC_PROTOCOL_REPLAY:
   case LEC_PROTOCOL_WIRESHARK:
     layers = G_MAXUINT32;
@@ -242,7 +243,7 @@ prepare (LecProgram *program, LecCode *code, LecEvaluator *evaluator, gboolean *
     for (unsigned stream = 0; stream < LEC_N_STREAMS; stream++)
       for (unsigned topmost = 0; topmost < LEC_N_PROTOCOLS; topmost++)
         code->by_layers[stream][topmost] = truth_by_layers (evaluator, program, code, used, stream, topmost);
-  if (code->origins == LEC_ORIGIN_CONVERSATION)
+  if (code->origins == LEC_ORIGIN_CONVERSATION || code->origins == LEC_ORIGIN_OPERATION)
     code->memo = program->n_memos++;
   if (code->origins == LEC_ORIGIN_FLAGS) {
     code->by_flags = g_malloc (256);
@@ -250,7 +251,7 @@ prepare (LecProgram *program, LecCode *code, LecEvaluator *evaluator, gboolean *
     for (unsigned flags = 0; flags < 256; flags++)
       code->by_flags[flags] = truth_by_flags (evaluator, program, code, flags);
   }
-  if (code->origins == LEC_ORIGIN_OPERATION)
+  if (code->origins == LEC_ORIGIN_MESSAGE)
     code->memo = program->n_message_memos++;
   prepare_intervals (program, code);
   if (code->origins == LEC_ORIGIN_CONVERSATION) {

@@ -14,8 +14,12 @@ typedef enum {
   LEC_ORIGIN_FLAGS = 1 << 2,        /* the column of TCP's flags */
   LEC_ORIGIN_FRAME = 1 << 3,        /* columns: number, time, length */
   LEC_ORIGIN_VERDICT = 1 << 4,      /* verdicts and remarks on frames; never announced by a dissection */
-  LEC_ORIGIN_OPERATION = 1 << 5,    /* the table of operations */
+  LEC_ORIGIN_MESSAGE = 1 << 5,      /* the table of operations, for the messages that begin in a frame */
+  LEC_ORIGIN_OPERATION = 1 << 6,    /* the same, for the operation that owns a frame; never announced either */
 } LecOrigin;
+
+/* What Lectern itself says of a frame. */
+#define LEC_ORIGINS_OWN (LEC_ORIGIN_VERDICT | LEC_ORIGIN_OPERATION)
 
 /* A field that the program wants of a frame. */
 typedef struct {
@@ -105,7 +109,7 @@ struct LecCode {
   GRegex *regex;
   /* For columns.c: */
   uint32_t origins; /* of all slots inside */
-  unsigned memo;    /* number of its table by conversation and side, or by message, where its only origin is that */
+  unsigned memo;    /* number of its table by owner and side, or by message, where its only origin is that */
   uint8_t by_layers[LEC_N_STREAMS][LEC_N_PROTOCOLS]; /* LecTruth by stream and topmost protocol */
   uint8_t *by_flags;       /* LecTruth by the eight flags of a TCP segment, where its only origin is that; or NULL */
   gboolean without_values; /* what it says of a frame that has none of its fields */
@@ -118,15 +122,16 @@ typedef struct {
   LecCode *root;
   LecSlot *slots;
   unsigned n_slots;
-  unsigned n_memos;         /* codes with a table by conversation and side */
-  unsigned n_message_memos; /* codes with a table by what a message says */
-  uint32_t protocols;       /* bits of LecProtocolId: whose fields are wanted of a dissection */
-  gboolean wants_all;       /* of all, but for what is not in the frame */
-  gboolean wants_replay;    /* of protocols that are replayed */
-  gboolean wants_bytes;     /* of protocols */
-  gboolean wants_summaries; /* of layers */
-  gboolean uses_layers;     /* ip.addr#2 */
-  gboolean wants_remarks;   /* fields of Lectern's own that frames without a verdict have, too */
+  unsigned n_memos;          /* codes with a table by owner and side */
+  unsigned n_message_memos;  /* codes with a table by what a message says */
+  uint32_t protocols;        /* bits of LecProtocolId: whose fields are wanted of a dissection */
+  gboolean wants_all;        /* of all, but for what is not in the frame */
+  gboolean wants_replay;     /* of protocols that are replayed */
+  gboolean wants_bytes;      /* of protocols */
+  gboolean wants_summaries;  /* of layers */
+  gboolean uses_layers;      /* ip.addr#2 */
+  gboolean wants_remarks;    /* fields of Lectern's own that frames without a verdict have, too */
+  gboolean wants_operations; /* fields of the operation that owns a frame */
   gboolean columnar;
   /* Fields to slots: open addressing by address, a power of two larger than twice the slots. */
   const LecField **table_fields;

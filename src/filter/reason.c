@@ -151,9 +151,9 @@ dup_reason_of_presence (Inquiry *inquiry, uint32_t count)
     return NULL;
   const LecField *field = root->fields[0];
   const LecProtocol *protocol = lec_registry_protocol_of (inquiry->registry, field);
-  if (protocol == NULL || protocol->id == LEC_PROTOCOL_VERDICT || field->type <= LEC_TYPE_BOOLEAN ||
-      lec_protocol_is_replayed (protocol->id) || protocol->fields[0].type != LEC_TYPE_PROTOCOL ||
-      count_frames (inquiry, protocol->fields[0].name) != count)
+  if (protocol == NULL || protocol->id == LEC_PROTOCOL_VERDICT || protocol->id == LEC_PROTOCOL_OPERATION ||
+      field->type <= LEC_TYPE_BOOLEAN || lec_protocol_is_replayed (protocol->id) ||
+      protocol->fields[0].type != LEC_TYPE_PROTOCOL || count_frames (inquiry, protocol->fields[0].name) != count)
     return NULL;
   return g_strdup_printf (_ ("Every frame with “%s” has “%s”: alone, it asks only whether it is there."),
                           protocol->fields[0].name, root->text);

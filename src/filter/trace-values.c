@@ -311,7 +311,7 @@ count_all (const LecRegistry *registry, Counter *counter)
   switch (lec_origin_of (field, lec_registry_protocol_of (registry, field), &row)) {
   case LEC_ORIGIN_CONVERSATION:
     return count_by_conversation (counter);
-  case LEC_ORIGIN_OPERATION:
+  case LEC_ORIGIN_MESSAGE:
     return count_by_operation (counter);
   case LEC_ORIGIN_VERDICT:
     return count_verdicts (counter);

@@ -68,7 +68,7 @@ struct LecSurroundings {
   uint32_t (*begun_in) (LecSurroundings *surroundings, uint32_t frame);
   /* For a DNS, ICMP echo or similar message: the partner's frame, 0 = none. */
   uint32_t (*partner) (LecSurroundings *surroundings, uint32_t frame);
-  /* Adds the verdicts about FRAME below the protocol being dissected. */
+  /* Adds the verdicts about FRAME and its operation below the protocol being dissected. */
   void (*verdicts) (LecSurroundings *surroundings, LecDissection *dissection, uint32_t frame);
   /* Adds how FRAME's TCP conversation stands there, likewise, where the sink wants it and it is at hand. */
   void (*replay) (LecSurroundings *surroundings, LecDissection *dissection, uint32_t frame);
@@ -115,7 +115,7 @@ struct LecDissection {
   gboolean has_stream;
   uint32_t pseudo_header_sum; /* of the IP addresses and the protocol, for the checksums above: see ip-checksum.h */
   gboolean has_pseudo_header;
-  gboolean quoted; /* inside an ICMP error's quoted packet: head and streams are left alone */
+  gboolean quoted;      /* inside an ICMP error's quoted packet: head and streams are left alone */
   uint16_t source;      /* the source of bytes that fields now come from */
   uint32_t whole_bytes; /* of that source, before the first that were never captured; 0 = all are there */
   uint16_t n_sources;

@@ -33,6 +33,7 @@ typedef enum {
   LEC_PROTOCOL_TLS,
   LEC_PROTOCOL_DATA,
   LEC_PROTOCOL_VERDICT,   /* in no frame's bytes: what Lectern itself says of one */
+  LEC_PROTOCOL_OPERATION, /* … of what it is a part of */
   LEC_PROTOCOL_REPLAY,    /* … of a TCP conversation at one */
   LEC_PROTOCOL_WIRESHARK, /* … what Wireshark's rules would say */
   LEC_N_PROTOCOLS

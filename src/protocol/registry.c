@@ -1,5 +1,6 @@
 #include "protocol/registry.h"
 
+#include "protocol/operation.h"
 #include "protocol/protocols.h"
 #include "protocol/replay.h"
 #include "protocol/verdict.h"
@@ -31,6 +32,7 @@ static const LecProtocol *const protocols[LEC_N_PROTOCOLS] = {
   [LEC_PROTOCOL_TLS] = &lec_tls_protocol,
   [LEC_PROTOCOL_DATA] = &lec_data_protocol,
   [LEC_PROTOCOL_VERDICT] = &lec_verdict_protocol,
+  [LEC_PROTOCOL_OPERATION] = &lec_operation_protocol,
   [LEC_PROTOCOL_REPLAY] = &lec_replay_protocol,
   [LEC_PROTOCOL_WIRESHARK] = &lec_wireshark_protocol,
 };
