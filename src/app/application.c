@@ -13,6 +13,7 @@ struct _LecApplication {
   GSettings *settings;
   LecStyle *style; /* from startup on */
   LecColorRules *color_rules;
+  LecFilterLibrary *filter_library;
 };
 
 G_DEFINE_FINAL_TYPE (LecApplication, lec_application, GTK_TYPE_APPLICATION)
@@ -141,6 +142,7 @@ lec_application_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->style);
   g_clear_object (&self->color_rules);
+  g_clear_object (&self->filter_library);
   G_OBJECT_CLASS (lec_application_parent_class)->finalize (object);
 }
 
@@ -166,6 +168,15 @@ new_color_rules (void)
       g_resources_lookup_data ("/io/github/lectern/Lectern/color-rules.ini", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autofree char *path = g_build_filename (g_get_user_config_dir (), "lectern", "color-rules.ini", NULL);
   return lec_color_rules_new (shipped, path);
+}
+
+static LecFilterLibrary *
+new_filter_library (void)
+{
+  g_autoptr (GBytes) shipped =
+      g_resources_lookup_data ("/io/github/lectern/Lectern/filter-library.ini", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autofree char *path = g_build_filename (g_get_user_config_dir (), "lectern", "filters.ini", NULL);
+  return lec_filter_library_new (shipped, path);
 }
 
 static const GOptionEntry options[] = {
@@ -202,4 +213,12 @@ LecColorRules *
 lec_application_color_rules (LecApplication *self)
 {
   return self->color_rules;
+}
+
+LecFilterLibrary *
+lec_application_filter_library (LecApplication *self)
+{
+  if (!self->filter_library)
+    self->filter_library = new_filter_library ();
+  return self->filter_library;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/color-rules.h"
+#include "app/filter-library.h"
 #include "app/style.h"
 
 G_BEGIN_DECLS
@@ -14,5 +15,7 @@ LecApplication *lec_application_new (void);
 GSettings *lec_application_settings (LecApplication *application);
 /* The one list of colour rules. Borrowed. */
 LecColorRules *lec_application_color_rules (LecApplication *application);
+/* The one library of filters, read when first asked for. Borrowed. */
+LecFilterLibrary *lec_application_filter_library (LecApplication *application);
 
 G_END_DECLS

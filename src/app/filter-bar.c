@@ -6,11 +6,12 @@
 #include "app/application.h"
 #include "app/cut-text.h"
 #include "app/filter-completion.h"
+#include "app/filter-history.h"
 #include "app/menu-label.h"
 #include "base/text.h"
-#include "session/problem.h"
 
-#define HISTORY_LENGTH 20
+/* Of the history, those that are in its menu. */
+#define N_RECENT 15u
 
 /* What the text in the entry is to the filter of the list. */
 typedef enum {
@@ -30,23 +31,6 @@ static const struct {
   [STATE_INVALID] = { "invalid", N_ ("Filter not understood") },
 };
 
-/* Expressions worth a click. */
-static const struct {
-  const char *label;
-  const char *expression;
-} library[] = {
-  { N_ ("Problems"), LEC_PROBLEM_FILTER },
-  { N_ ("Everything with a Verdict"), "lectern.verdict" },
-  { N_ ("Retransmissions"), "tcp.analysis.retransmission" },
-  { N_ ("No Answer"), "lectern.verdict == \"no-answer\"" },
-  { N_ ("Resets"), "tcp.flags.reset == true" },
-  { N_ ("Beginnings and Ends of Connections"), "tcp.flags.syn == true or tcp.flags.fin == true" },
-  { N_ ("HTTP"), "http" },
-  { N_ ("HTTP Errors"), "http.response.code >= 400" },
-  { N_ ("DNS"), "dns" },
-  { N_ ("Neither ARP nor DNS"), "not arp and not dns" },
-};
-
 struct _LecFilterBar {
   GtkWidget parent;
   GtkWidget *box;
@@ -55,8 +39,7 @@ struct _LecFilterBar {
   GtkLabel *count;
   GtkLabel *problem;
   GtkWidget *history_button;
-  GMenu *history_menu;
-  GMenu *library_menu;
+  GMenu *recent_menu;
   LecFilterCompletion *completion;
   LecDocument *document;
   GSettings *settings;
@@ -202,37 +185,17 @@ set_text (LecFilterBar *self, const char *text)
 static void
 fill_history (LecFilterBar *self)
 {
-  g_auto (GStrv) history = g_settings_get_strv (self->settings, "filter-history");
+  g_auto (GStrv) history = g_settings_get_strv (self->settings, LEC_FILTER_HISTORY_KEY);
 
-  g_menu_remove_all (self->history_menu);
+  g_menu_remove_all (self->recent_menu);
   gtk_widget_set_sensitive (self->history_button, history[0] != NULL); /* a menu of nothing is a riddle */
-  for (unsigned i = 0; history[i]; i++) {
+  for (unsigned i = 0; history[i] && i < N_RECENT; i++) {
     g_autofree char *label = lec_menu_label_dup (history[i]);
     g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
     g_menu_item_set_action_and_target (item, "win.filter-term", "(ss)", "only", history[i]);
-    g_menu_append_item (self->history_menu, item);
+    g_menu_append_item (self->recent_menu, item);
   }
-}
-
-static void
-remember (LecFilterBar *self, const char *text)
-{
-  g_auto (GStrv) former = g_settings_get_strv (self->settings, "filter-history");
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) history = NULL;
-
-  if (!*text)
-    return;
-  g_strv_builder_add (builder, text);
-  for (unsigned i = 0, n = 1; former[i] && n < HISTORY_LENGTH; i++) {
-    if (strcmp (former[i], text) != 0) {
-      g_strv_builder_add (builder, former[i]);
-      n++;
-    }
-  }
-  history = g_strv_builder_end (builder);
-  g_settings_set_strv (self->settings, "filter-history", (const char *const *) history);
 }
 
 static gboolean
@@ -250,7 +213,7 @@ apply (LecFilterBar *self)
     lec_filter_problem_clear (&problem);
     return FALSE;
   }
-  remember (self, text);
+  lec_filter_history_add (self->settings, text);
   update_state (self);
   return TRUE;
 }
@@ -260,6 +223,17 @@ lec_filter_bar_apply (LecFilterBar *self, const char *text)
 {
   set_text (self, text);
   return apply (self);
+}
+
+void
+lec_filter_bar_propose (LecFilterBar *self, const char *text)
+{
+  if (!self->document)
+    return;
+  set_text (self, text);
+  update_state (self);
+  lec_filter_bar_take_focus (self);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
 }
 
 void
@@ -330,24 +304,6 @@ filter_changed (LecFilterBar *self)
   update_count (self);
 }
 
-/* Only what this trace's registry understands. */
-static void
-fill_library (LecFilterBar *self)
-{
-  g_menu_remove_all (self->library_menu);
-  for (unsigned i = 0; i < G_N_ELEMENTS (library); i++) {
-    LecFilterProblem problem = { 0 };
-    g_autoptr (LecFilter) filter =
-        lec_filter_new (lec_session_registry (lec_document_session (self->document)), library[i].expression, &problem);
-    g_autoptr (GMenuItem) item = g_menu_item_new (_ (library[i].label), NULL);
-
-    lec_filter_problem_clear (&problem);
-    g_menu_item_set_action_and_target (item, "win.filter-term", "(ss)", "only", library[i].expression);
-    if (filter)
-      g_menu_append_item (self->library_menu, item);
-  }
-}
-
 static void
 set_document (LecFilterBar *self, LecDocument *document)
 {
@@ -359,7 +315,6 @@ set_document (LecFilterBar *self, LecDocument *document)
   g_signal_connect_swapped (document, "changed", G_CALLBACK (update_count), self);
   g_signal_connect_swapped (document, "matches-changed", G_CALLBACK (update_count), self);
   g_signal_connect_swapped (document, "filter-changed", G_CALLBACK (filter_changed), self);
-  fill_library (self);
   filter_changed (self);
 }
 
@@ -416,8 +371,7 @@ lec_filter_bar_class_init (LecFilterBarClass *class)
   gtk_widget_class_bind_template_child (widget_class, LecFilterBar, count);
   gtk_widget_class_bind_template_child (widget_class, LecFilterBar, problem);
   gtk_widget_class_bind_template_child (widget_class, LecFilterBar, history_button);
-  gtk_widget_class_bind_template_child (widget_class, LecFilterBar, history_menu);
-  gtk_widget_class_bind_template_child (widget_class, LecFilterBar, library_menu);
+  gtk_widget_class_bind_template_child (widget_class, LecFilterBar, recent_menu);
   gtk_widget_class_bind_template_callback (widget_class, text_changed);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated);
   gtk_widget_class_bind_template_callback (widget_class, icon_pressed);
@@ -435,7 +389,7 @@ lec_filter_bar_init (LecFilterBar *self)
   self->completion = lec_filter_completion_new (self->box, self->entry);
   g_signal_connect_swapped (self->completion, "chosen", G_CALLBACK (proposal_chosen), self);
   self->settings = g_object_ref (lec_application_settings (LEC_APPLICATION (g_application_get_default ())));
-  g_signal_connect_swapped (self->settings, "changed::filter-history", G_CALLBACK (fill_history), self);
+  g_signal_connect_swapped (self->settings, "changed::" LEC_FILTER_HISTORY_KEY, G_CALLBACK (fill_history), self);
   fill_history (self);
   set_state (self, STATE_EMPTY);
 }

@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (LecFilterBar, lec_filter_bar, LEC, FILTER_BAR, GtkWidget)
 void lec_filter_bar_take_focus (LecFilterBar *bar);
 /* Puts TEXT into the entry and applies it. FALSE where it is not understood: it stays there to be seen. */
 gboolean lec_filter_bar_apply (LecFilterBar *bar, const char *text);
+/* Puts TEXT into the entry and leaves it to the user to apply it. */
+void lec_filter_bar_propose (LecFilterBar *bar, const char *text);
 /* What stands in the entry, applied or not. Borrowed. */
 const char *lec_filter_bar_text (LecFilterBar *bar);
 void lec_filter_bar_clear (LecFilterBar *bar);

@@ -365,6 +365,9 @@ static const struct {
   { "win.edit-filter", { "<Control>e", "<Control>k" } },
   { "win.clear-filter", { "<Control><Shift>e" } },
   { "win.filter-conversation", { "<Control><Shift>f" } },
+  { "win.filter-library", { "<Control>b" } },
+  { "win.filter-history", { "<Control>h" } },
+  { "win.save-filter", { "<Control><Shift>d" } },
   { "win.copy-row", { "<Control><Alt>c" } },
   { "win.cancel-loading", { "<Control>period" } },
   { "win.absolute-sequence-numbers", { "<Control><Shift>s" } },
@@ -382,6 +385,7 @@ void
 lec_window_add_actions (LecWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  lec_window_add_library_actions (self);
   for (unsigned i = 0; i < G_N_ELEMENTS (settings_actions); i++) {
     g_autoptr (GAction) action = g_settings_create_action (self->settings, settings_actions[i]);
 
@@ -417,4 +421,5 @@ lec_window_update_actions (LecWindow *self)
   set_enabled (self, "back", has_document && lec_history_peek (self->history, -1));
   set_enabled (self, "forward", has_document && lec_history_peek (self->history, +1));
   set_enabled (self, "cancel-loading", loading);
+  lec_window_update_library_actions (self);
 }

@@ -47,9 +47,10 @@ struct _LecWindow {
   LecDocument *document; /* NULL on the start page */
   GSettings *settings;
   LecHistory *history;
-  LecSearch *problems;   /* made when first asked for */
-  GtkWidget *properties; /* the window about the trace; NULL = not open */
-  gboolean travelling;   /* through the history: no new place in it */
+  LecSearch *problems;       /* made when first asked for */
+  GtkWidget *properties;     /* the window about the trace; NULL = not open */
+  GtkWidget *filter_library; /* its window, or NULL */
+  gboolean travelling;       /* through the history: no new place in it */
   gboolean damage_told;
   gboolean list_awaits_focus;
 };
@@ -60,6 +61,11 @@ void lec_window_add_actions (LecWindow *window);
 void lec_window_update_actions (LecWindow *window);
 /* Goes to FRAME; where the filter hides it, offers to show it. */
 void lec_window_go_to_frame (LecWindow *window, uint32_t frame);
+
+/* window-library.c */
+void lec_window_add_library_actions (LecWindow *window);
+/* Switches off what cannot be done now. */
+void lec_window_update_library_actions (LecWindow *window);
 
 /* window-open.c */
 void lec_window_add_open_actions (LecWindow *window);

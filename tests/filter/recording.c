@@ -1,6 +1,7 @@
 #include "recording.h"
 
 #include "analysis/index-pass.h"
+#include "analysis/replay-stream.h"
 
 static void
 ignore_news (LecIndex *index, void *data)
@@ -35,10 +36,13 @@ lec_test_frames (LecIndex *index, const LecFilter *filter)
 {
   uint32_t end = lec_index_n_frames (index) + 1;
   g_autoptr (LecFrameReader) reader = lec_frame_reader_new (index);
+  g_autoptr (LecReplayStream) replays =
+      lec_filter_wants_replay (filter) ? lec_replay_stream_new (index, NULL, NULL) : NULL;
   g_autoptr (LecBitmap) matches = lec_bitmap_new ();
   g_autoptr (GString) frames = g_string_new (NULL);
 
   lec_bitmap_reserve (matches, end + 64);
+  lec_frame_reader_set_replay_stream (reader, replays);
   g_assert_true (lec_filter_run (filter, reader, index, 1, end, matches, NULL));
   for (uint32_t frame = 1; frame < end; frame++)
     if (lec_bitmap_get (matches, frame))
