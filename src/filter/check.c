@@ -8,6 +8,7 @@
 #include "filter/expansion.h"
 #include "filter/hint.h"
 #include "filter/typing.h"
+#include "filter/value-names.h"
 
 static LecNode *check_condition (LecChecker *checker, LecNode *node);
 
@@ -108,10 +109,24 @@ encode (LecChecker *checker, const LecNode *test, const LecNode *literal, LecNod
   return set;
 }
 
-/* The constants of RIGHT (a set, or one literal) that fit CLASS and FIELD, as a set; NULL where none does. MISFIT gets
- * the first that does not. */
+/* CONSTANT as the word that it is of FIELD's closed set; NULL where it is none. */
 static LecNode *
-make_constants (LecChecker *checker, LecNode *right, LecClass class, const LecField *field, const LecNode **misfit)
+take_word_of_set (LecNode *constant, const LecField *field)
+{
+  const char *word = constant != NULL && constant->text != NULL ? lec_value_names_find (field, constant->text) : NULL;
+
+  if (word == NULL)
+    return NULL;
+  constant->constant.value.bytes = (LecBytes){ (const uint8_t *) word, (uint32_t) strlen (word) };
+  constant->last = constant->constant;
+  return constant;
+}
+
+/* The constants of RIGHT (a set, or one literal) that fit CLASS and FIELD, as a set; NULL where none does. WORDS: they
+ * are of FIELD's closed set. MISFIT gets the first that does not fit. */
+static LecNode *
+make_constants (LecChecker *checker, LecNode *right, LecClass class, const LecField *field, gboolean words,
+                const LecNode **misfit)
 {
   LecNode *set = lec_checker_node (checker, LEC_NODE_SET, right);
   unsigned n_members = right->kind == LEC_NODE_SET ? right->n_children : 1;
@@ -123,6 +138,8 @@ make_constants (LecChecker *checker, LecNode *right, LecClass class, const LecFi
     LecNode *constant = lec_node_is_literal (low) ? lec_checker_constant (checker, low, class, field) : NULL;
     LecNode *last = range && lec_node_is_literal (high) ? lec_checker_constant (checker, high, class, field) : constant;
 
+    if (words)
+      constant = last = range ? NULL : take_word_of_set (constant, field);
     if (constant == NULL || last == NULL) {
       if (*misfit == NULL)
         *misfit = constant == NULL ? low : high;
@@ -162,6 +179,8 @@ static LecNode *
 test_with_constants (LecChecker *checker, LecNode *test, LecNode *left, LecNode *right, LecClass class,
                      const LecField *field, const LecNode **misfit)
 {
+  /* *Verdict is a name of several fields, and not all of them have such a set. */
+  gboolean words = left->n_fields == 1 && lec_value_names_are_closed (left->fields[0]);
   LecNode *constants;
 
   if (test->relation == LEC_RELATION_CONTAINS || test->relation == LEC_RELATION_MATCHES) {
@@ -173,7 +192,7 @@ test_with_constants (LecChecker *checker, LecNode *test, LecNode *left, LecNode 
   }
   if (class == LEC_CLASS_NONE || (field != NULL && field->type == LEC_TYPE_PROTOCOL))
     return NULL;
-  constants = make_constants (checker, right, class, field, misfit);
+  constants = make_constants (checker, right, class, field, words, misfit);
   return constants != NULL ? copy_test (checker, test, left, constants) : NULL;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "filter/names.h"
 
 /* Where the lexer stands in the text. */
 typedef struct {
@@ -109,6 +110,24 @@ static const struct {
   { "\xe2\x80\x9a", { "\xe2\x80\x98", "\xe2\x80\x99" } },       /* ‚ */
   { "\xc2\xab", { "\xc2\xbb" } },                               /* « */
 };
+
+const char *
+lec_keyword_nearest (const char *word)
+{
+  const char *nearest = NULL;
+  unsigned limit = strlen (word) < 6 ? 1 : 2, least = limit + 1;
+
+  for (unsigned i = 0; i < G_N_ELEMENTS (keywords); i++) {
+    /* One letter more or less makes anything of the short ones. */
+    unsigned distance = strlen (keywords[i].word) < 3 ? least : lec_names_distance (word, keywords[i].word, limit);
+
+    if (distance < least) {
+      least = distance;
+      nearest = keywords[i].word;
+    }
+  }
+  return nearest;
+}
 
 gboolean
 lec_filter_problem_set (LecFilterProblem *problem, unsigned position, unsigned length, const char *format, ...)

@@ -40,6 +40,9 @@ typedef struct {
 /* The tokens of TEXT (GArray of LecToken, the last is LEC_TOKEN_END), or NULL and PROBLEM. */
 GArray *lec_lexer_run (LecSyntax *syntax, const char *text, LecFilterProblem *problem);
 
+/* The word for an operator that WORD is nearly, NULL where it is none. Static. */
+const char *lec_keyword_nearest (const char *word);
+
 /* Fills PROBLEM, if any, with a translated message; returns FALSE. */
 gboolean lec_filter_problem_set (LecFilterProblem *problem, unsigned position, unsigned length, const char *format, ...)
     G_GNUC_PRINTF (4, 5);

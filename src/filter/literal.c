@@ -77,10 +77,22 @@ lec_service_find (const char *name, uint64_t *port)
   return *port != 0;
 }
 
+const char *
+lec_service_nth (unsigned i)
+{
+  return i < G_N_ELEMENTS (ports) ? ports[i].name : lec_service_listed (i - G_N_ELEMENTS (ports));
+}
+
+const char *
+lec_constant_name (unsigned i)
+{
+  return i < G_N_ELEMENTS (constants) ? constants[i].name : NULL;
+}
+
 gboolean
 lec_constant_find (const char *name, uint64_t *number)
 {
-  static const char port_prefix[] = "IANA.Port.";
+  static const char port_prefix[] = LEC_CONSTANT_PORT_PREFIX;
 
   for (unsigned i = 0; i < G_N_ELEMENTS (constants); i++)
     if (g_ascii_strcasecmp (constants[i].name, name) == 0) {

@@ -48,6 +48,11 @@ uint64_t lec_literal_largest (const LecField *field);
 const char *lec_class_expectation (LecClass class, const LecField *field);
 /* The number that a constant's name stands for ("IANA.Port.HTTP", "Standard.DiagnosisLevel.Warning"), in any case. */
 gboolean lec_constant_find (const char *name, uint64_t *number);
+/* The I-th constant's name but for the ports', NULL after the last; ports are this and a service's name. */
+const char *lec_constant_name (unsigned i);
+#define LEC_CONSTANT_PORT_PREFIX "IANA.Port."
+/* The I-th name of a service that may be written for its port, NULL after the last. */
+const char *lec_service_nth (unsigned i);
 /* The port of a service ("https"). */
 gboolean lec_service_find (const char *name, uint64_t *port);
 

@@ -282,6 +282,12 @@ lec_parser_read (LecSyntax *syntax, const char *text, LecFilterProblem *problem)
   root = lec_parse_condition (&cursor);
   if (root == NULL || cursor.at->kind == LEC_TOKEN_END)
     return root;
+  const char *nearest = cursor.at->kind == LEC_TOKEN_WORD ? lec_keyword_nearest (cursor.at->text) : NULL;
+  if (nearest != NULL) {
+    lec_filter_problem_set (problem, cursor.at->position, cursor.at->length,
+                            _ ("Expected \"and\", \"or\" or a comparison here. Did you mean \"%s\"?"), nearest);
+    return NULL;
+  }
   return lec_cursor_fail (&cursor, cursor.at,
                           lec_cursor_at_sign (&cursor, ')') ? _ ("There is no \"(\" for this \")\".")
                                                             : _ ("Expected \"and\", \"or\" or a comparison here."));

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "filter/bare-value.h"
+#include "filter/lexer.h"
 
 /* What a phrase names; several words stand for the same. German ones, too: the window speaks it. */
 static const struct {
@@ -246,6 +247,9 @@ read_name (Reader *reader)
   }
   if (value == NULL)
     return take (reader, 1, g_strdup (name->name));
+  /* "http.host contans www" wants to hear what is wrong with it. */
+  if (reader->at[2] != NULL && lec_keyword_nearest (value) != NULL)
+    return FALSE;
   g_autofree char *text =
       name->fields[0]->type == LEC_TYPE_STRING && value[0] != '"' ? lec_bare_value_dup_text (value) : g_strdup (value);
   return take (reader, 2, g_strdup_printf ("%s == %s", name->name, text));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "filter/names.h"
+#include "filter/value-names.h"
 
 static const char *const functions[LEC_N_FUNCTIONS] = { "len", "count", "upper",  "lower", "min",
                                                         "max", "abs",   "string", "number" };
@@ -207,9 +208,18 @@ lec_checker_fail_type (LecChecker *checker, const LecNode *literal, LecClass cla
                        const LecNode *left)
 {
   g_autofree char *name = left->text != NULL ? g_strdup (left->text) : g_strdup (_ ("the left side"));
+  g_autofree char *nearest = literal->text != NULL && literal->kind != LEC_NODE_BYTES
+                                 ? lec_value_names_dup_nearest (field, literal->text)
+                                 : NULL;
+  g_autofree char *named = lec_value_names_dup_expectation (field);
+  const char *expected = named != NULL ? named : lec_class_expectation (class, field);
 
-  lec_filter_problem_set (checker->problem, literal->position, literal->length, _ ("Expected %s here, for \"%s\"."),
-                          lec_class_expectation (class, field), name);
+  if (nearest != NULL)
+    lec_filter_problem_set (checker->problem, literal->position, literal->length,
+                            _ ("Expected %s here, for \"%s\". Did you mean %s?"), expected, name, nearest);
+  else
+    lec_filter_problem_set (checker->problem, literal->position, literal->length, _ ("Expected %s here, for \"%s\"."),
+                            expected, name);
   return NULL;
 }
 

@@ -342,6 +342,12 @@ lec_port_text (uint16_t port, char text[32])
   return text;
 }
 
+const char *
+lec_service_listed (unsigned i)
+{
+  return i < G_N_ELEMENTS (services) ? services[i].name : NULL;
+}
+
 uint16_t
 lec_service_port (const char *name)
 {

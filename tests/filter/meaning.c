@@ -253,6 +253,29 @@ static const struct {
   { "\"\xc3\xa4\xc3\xb6\" == tcp.prot", 8, 8, "tcp.port" },
   { "#MesageNumber == 1", 0, 13, "#MessageNumber" },
   { "frame.time > \"yesterday\"", 13, 11, "date" },
+  /* Values that have names. */
+  { "dns.qry.type == AAAAA", 16, 5,
+    "Expected a number or its name, such as 1 or \"A\" here, for \"dns.qry.type\". Did you mean \"AAAA\"?" },
+  { "dns.qry.type in {A, AAAB}", 20, 4, "Did you mean \"AAAA\"" },
+  { "arp.opcode == requst", 14, 6, "Did you mean \"Request\"?" },
+  { "TCP.SYN == Ture", 11, 4, "Did you mean \"true\"?" },
+  { "tcp.port == htpp", 12, 4, "Did you mean \"HTTP\"" },
+  { "TCP.Port == IANA.Port.HTPP", 12, 14, "\"IANA.Port.HTTP\"" },
+  { "IPv4.Protocol == IANA.ProtocolType.TPC", 17, 21, "Did you mean \"IANA.ProtocolType.TCP\"" },
+  { "TCP#DiagnosisLevels == Standard.DiagnosisLevel.Eror", 23, 28, "\"Standard.DiagnosisLevel.Error\"?" },
+  { "tcp.port == zzzzzz", 12, 6, "Expected a number, such as 80 here, for \"tcp.port\"." },
+  { "lectern.verdict == \"retransmision\"", 19, 15,
+    "Expected one of its words, such as \"no-answer\" here, for \"lectern.verdict\". Did you mean "
+    "\"retransmission\"?" },
+  { "!(lectern.verdict != rest)", 21, 4, "Did you mean \"reset\"?" },
+  { "lectern.verdict in {\"reset\", \"refussed\"}", 29, 10, "Did you mean \"refused\"?" },
+  { "lectern.verdict.confidence == \"maybe\"", 30, 7, "one of the words certain, likely, unclear, pending here" },
+  { "lectern.verdict.cause == tmeout", 25, 6, "Did you mean \"timeout\"?" },
+  { "lectern.tcp.state.client == ETSABLISHED", 28, 11, "Did you mean \"ESTABLISHED\"?" },
+  /* Words. */
+  { "HTTP.Method matchs \"GET\"", 12, 6, "Did you mean \"matches\"?" },
+  { "http.host contans www", 10, 7, "Did you mean \"contains\"?" },
+  { "tcp.port == 80 adn udp", 15, 3, "Did you mean \"and\"?" },
 };
 
 static void
