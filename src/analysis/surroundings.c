@@ -21,7 +21,8 @@ struct LecFrameReader {
   LecReplayFactsFunc replay_facts; /* or NULL */
   void *replay_data;
   GPtrArray *bytes;
-  gboolean used; /* dissection holds something to clear */
+  GString *scratch; /* for the texts of dissections */
+  gboolean used;    /* dissection holds something to clear */
 };
 
 static gboolean
@@ -251,6 +252,7 @@ lec_frame_reader_new (LecIndex *index)
   reader->index = index;
   reader->cache = lec_trace_cache_new (index->trace);
   reader->other_cache = lec_trace_cache_new (index->trace);
+  reader->scratch = g_string_new (NULL);
   reader->bytes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_byte_array_unref);
   return reader;
 }
@@ -271,6 +273,7 @@ lec_frame_reader_free (LecFrameReader *reader)
     return;
   clear_dissection (reader);
   g_ptr_array_unref (reader->bytes);
+  g_string_free (reader->scratch, TRUE);
   lec_notes_clear (&reader->notes);
   lec_trace_cache_free (reader->cache);
   lec_trace_cache_free (reader->other_cache);
@@ -346,6 +349,7 @@ lec_frame_reader_dissect (LecFrameReader *reader, uint32_t frame, LecSink *sink,
   memset (dissection, 0, sizeof *dissection);
   reader->used = TRUE;
   dissection->sink = sink;
+  dissection->scratch = reader->scratch;
   dissection->surroundings = &reader->base;
   dissection->frame = frame;
   dissection->time_ns = lec_index_time_ns (reader->index, frame);

@@ -222,3 +222,14 @@ lec_dup_capitalized (const char *text)
 
   return g_strconcat (first, rest, NULL);
 }
+
+void
+lec_append_decimal (GString *text, uint64_t number)
+{
+  char digits[20], *first = digits + sizeof digits;
+
+  do
+    *--first = (char) ('0' + number % 10);
+  while ((number /= 10) != 0);
+  g_string_append_len (text, first, digits + sizeof digits - first);
+}

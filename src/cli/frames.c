@@ -18,7 +18,53 @@ typedef struct {
   const LecRegistry *registry;
   gboolean wants_applications; /* a field above the transport is asked for */
   gboolean wants_replay;       /* how TCP conversations stand */
+  gboolean wants_dissection;   /* of some field the index has no value */
 } Collector;
+
+static uint64_t
+number_of (const LecIndex *index, uint32_t frame)
+{
+  return frame;
+}
+
+static uint64_t
+time_of (const LecIndex *index, uint32_t frame)
+{
+  return (uint64_t) lec_index_time_ns (index, frame);
+}
+
+static uint64_t
+time_since_first (const LecIndex *index, uint32_t frame)
+{
+  return time_of (index, frame) - time_of (index, 1);
+}
+
+static uint64_t
+time_since_previous (const LecIndex *index, uint32_t frame)
+{
+  return time_of (index, frame) - time_of (index, MAX (frame, 2) - 1);
+}
+
+/* Values that every frame has and the index knows: who asks for no others need not wait for dissections. */
+static const struct {
+  const char *name;
+  uint64_t (*value) (const LecIndex *index, uint32_t frame);
+} index_values[] = {
+  { "frame.number", number_of },
+  { "frame.time", time_of },
+  { "frame.time_epoch", time_of },
+  { "frame.time_relative", time_since_first },
+  { "frame.time_delta", time_since_previous },
+};
+
+static gboolean
+is_in_index (const LecField *field)
+{
+  for (unsigned i = 0; i < G_N_ELEMENTS (index_values); i++)
+    if (g_str_equal (index_values[i].name, field->name))
+      return TRUE;
+  return FALSE;
+}
 
 static void
 collector_add (LecSink *sink, const LecField *field, const LecValue *value, LecSpan span, const char *text,
@@ -82,6 +128,7 @@ collector_add_names (Collector *collector, char **names)
         g_hash_table_insert (collector->places, (gpointer) field, places);
       }
       g_array_append_val (places, i);
+      collector->wants_dissection |= !is_in_index (field);
       collector->wants_applications |= is_of_applications (collector->registry, field);
       collector->wants_replay |= lec_protocol_is_replayed (lec_registry_protocol_of (collector->registry, field)->id);
     }
@@ -116,19 +163,49 @@ collector_clear (Collector *collector)
   g_hash_table_unref (collector->places);
 }
 
+/* As the dissection of FRAME would, where only what the index has is wanted. FIELDS are those of `index_values`. */
+static void
+collect_from_index (Collector *collector, const LecField *const *fields, const LecIndex *index, uint32_t frame)
+{
+  for (unsigned i = 0; i < G_N_ELEMENTS (index_values); i++) {
+    LecValue value = { 0 };
+
+    if (!fields[i])
+      continue;
+    value.number = index_values[i].value (index, frame);
+    collector_add (&collector->sink, fields[i], &value, (LecSpan){ 0 }, NULL, FALSE);
+  }
+}
+
+/* The fields of `index_values` that are wanted, NULL for others. */
+static void
+find_index_fields (const Collector *collector, const LecField **fields)
+{
+  for (unsigned i = 0; i < G_N_ELEMENTS (index_values); i++) {
+    const LecName *name = lec_registry_find (collector->registry, index_values[i].name);
+
+    fields[i] = g_hash_table_contains (collector->places, name->fields[0]) ? name->fields[0] : NULL;
+  }
+}
+
 static void
 print_fields (const LecOptions *options, LecCliTrace *trace, Collector *collector)
 {
   unsigned n_names = collector->n_values;
   g_autofree LecTableColumn *columns = g_new (LecTableColumn, n_names);
   g_autoptr (LecTable) table = NULL;
+  const LecField *index_fields[G_N_ELEMENTS (index_values)];
 
+  find_index_fields (collector, index_fields);
   for (unsigned i = 0; i < n_names; i++)
     columns[i] = (LecTableColumn){ options->fields[i], 1 };
   /* As tshark, whose -T fields is separated by tabs. */
   table = lec_table_new (options->format_given ? options->format : LEC_FORMAT_TSV, columns, n_names);
   for (uint32_t frame = 1; (frame = lec_cli_trace_next (trace, frame)) != 0; frame++) {
-    lec_frame_reader_dissect (trace->reader, frame, &collector->sink, LEC_SUMMARY_NONE);
+    if (collector->wants_dissection)
+      lec_frame_reader_dissect (trace->reader, frame, &collector->sink, LEC_SUMMARY_NONE);
+    else
+      collect_from_index (collector, index_fields, trace->index, frame);
     for (unsigned i = 0; i < n_names; i++) {
       Values *values = &collector->values[i];
 

@@ -236,6 +236,7 @@ fill_table (Compiler *compiler, LecProgram *program)
       place = (place + 1) & program->table_mask;
     program->table_fields[place] = program->slots[i].field;
     program->table_slots[place] = i;
+    program->field_bits |= lec_field_bit (program->slots[i].field);
   }
 }
 
@@ -281,6 +282,8 @@ lec_program_new (const LecRegistry *registry, const LecSyntax *syntax)
     program->protocols |= slot->carriers == G_MAXUINT32 ? PROTOCOL_BIT (LEC_PROTOCOL_FRAME) : slot->carriers;
     program->wants_bytes |= slot->wants_bytes;
   }
+  program->bytes_suffice = program->n_slots == 1 && program->slots[0].wants_bytes && !program->uses_layers &&
+                           program->slots[0].carriers == PROTOCOL_BIT (LEC_PROTOCOL_FRAME);
   fill_table (&compiler, program);
   lec_program_prepare (program);
   return program;

@@ -165,6 +165,12 @@ sink_wants_protocol (LecSink *sink, const LecProtocol *protocol)
   return evaluator->program->wants_all || (evaluator->program->protocols & reach_of (protocol->id)) != 0;
 }
 
+static gboolean
+sink_wants_field (LecSink *sink, const LecField *field)
+{
+  return lec_program_find_slot (((LecEvaluator *) (void *) sink)->program, field) >= 0;
+}
+
 LecSink *
 lec_evaluator_sink (LecEvaluator *evaluator)
 {
@@ -173,6 +179,9 @@ lec_evaluator_sink (LecEvaluator *evaluator)
     .close = sink_close,
     .source = sink_source,
     .wants_protocol = sink_wants_protocol,
+    .wants_field = sink_wants_field,
+    /* Layers are counted by their protocols' own fields. */
+    .field_bits = evaluator->program->uses_layers ? 0 : evaluator->program->field_bits,
   };
   return &evaluator->sink;
 }
@@ -201,6 +210,14 @@ lec_evaluator_add_layers (LecEvaluator *evaluator, const LecDissection *dissecti
       g_array_append_val (evaluator->values[slot], item);
     }
   }
+}
+
+void
+lec_evaluator_add_frame (LecEvaluator *evaluator, LecBytes frame)
+{
+  LecConstant item = { .value = { .bytes = frame } };
+
+  g_array_append_val (evaluator->values[0], item);
 }
 
 void

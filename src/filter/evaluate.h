@@ -23,6 +23,8 @@ void lec_evaluator_add (LecEvaluator *evaluator, unsigned slot, const LecValue *
 /* What the layers of a dissection hold, for programs that search protocols' bytes: after the dissection, before the
  * answer. */
 void lec_evaluator_add_layers (LecEvaluator *evaluator, const LecDissection *dissection, LecBytes frame);
+/* The bytes of a frame that was not dissected, for programs for which they suffice. */
+void lec_evaluator_add_frame (LecEvaluator *evaluator, LecBytes frame);
 /* The summaries of its layers, for programs that search them. */
 void lec_evaluator_add_summaries (LecEvaluator *evaluator, const LecDissection *dissection);
 gboolean lec_evaluator_answer (LecEvaluator *evaluator, const LecCode *code);

@@ -218,6 +218,17 @@ lec_filter_is_columnar (const LecFilter *filter)
   return filter->program->columnar;
 }
 
+/* The whole answer for FRAME, where nothing is asked but what stands anywhere in it. */
+static gboolean
+ask_bytes (const LecFilter *filter, LecEvaluator *evaluator, LecFrameReader *reader, uint32_t frame)
+{
+  const LecRecord *record = lec_frame_reader_record (reader, frame);
+
+  lec_evaluator_begin (evaluator);
+  lec_evaluator_add_frame (evaluator, (LecBytes){ record->bytes, record->captured_bytes });
+  return lec_evaluator_answer (evaluator, filter->program->root);
+}
+
 /* The whole answer for FRAME, from its bytes. */
 static gboolean
 ask_dissection (const LecFilter *filter, LecEvaluator *evaluator, LecFrameReader *reader, const LecIndex *index,
@@ -225,6 +236,8 @@ ask_dissection (const LecFilter *filter, LecEvaluator *evaluator, LecFrameReader
 {
   const LecProgram *program = filter->program;
 
+  if (program->bytes_suffice)
+    return ask_bytes (filter, evaluator, reader, frame);
   lec_evaluator_begin (evaluator);
   LecDissection *dissection = lec_frame_reader_dissect (reader, frame, lec_evaluator_sink (evaluator),
                                                         program->wants_summaries ? LEC_SUMMARY_ALL : LEC_SUMMARY_NONE);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/find-bytes.h"
 #include "base/limits.h"
 
 static int
@@ -74,18 +75,7 @@ lec_bytes_contain (LecBytes haystack, LecBytes needle, gboolean fold_case)
     return TRUE;
   if (haystack.length < needle.length)
     return FALSE;
-  if (!fold_case)
-    return memmem (haystack.data, haystack.length, needle.data, needle.length) != NULL;
-  for (uint32_t i = 0; i <= haystack.length - needle.length; i++)
-    if (g_ascii_strncasecmp ((const char *) haystack.data + i, (const char *) needle.data, 1) == 0) {
-      uint32_t k = 0;
-
-      while (k < needle.length && g_ascii_tolower (haystack.data[i + k]) == g_ascii_tolower (needle.data[k]))
-        k++;
-      if (k == needle.length)
-        return TRUE;
-    }
-  return FALSE;
+  return lec_find_bytes (haystack.data, haystack.length, needle.data, needle.length, fold_case) != NULL;
 }
 
 static gboolean

@@ -128,6 +128,7 @@ typedef struct {
   gboolean wants_all;        /* of all, but for what is not in the frame */
   gboolean wants_replay;     /* of protocols that are replayed */
   gboolean wants_bytes;      /* of protocols */
+  gboolean bytes_suffice;    /* all that is wanted is the frame's own */
   gboolean wants_summaries;  /* of layers */
   gboolean uses_layers;      /* ip.addr#2 */
   gboolean wants_remarks;    /* fields of Lectern's own that frames without a verdict have, too */
@@ -137,7 +138,8 @@ typedef struct {
   const LecField **table_fields;
   unsigned *table_slots;
   unsigned table_mask;
-  GPtrArray *owned; /* all memory above, freed with g_free */
+  uint64_t field_bits; /* as in a sink: of all slots, or 0 */
+  GPtrArray *owned;    /* all memory above, freed with g_free */
   GPtrArray *regexes;
 } LecProgram;
 

@@ -43,12 +43,15 @@ void
 lec_dissection_add_path (LecDissection *dissection, const char *name)
 {
   unsigned left = LEC_PATH_BYTES - dissection->path_length;
-  unsigned length = (unsigned) strlen (name) + (dissection->path_length > 0);
+  unsigned length = (unsigned) strlen (name), sign = dissection->path_length > 0;
+  char *end = dissection->path + dissection->path_length;
 
-  if (length >= left)
+  if (length + sign >= left)
     return;
-  g_snprintf (dissection->path + dissection->path_length, left, "%s%s", dissection->path_length ? ":" : "", name);
-  dissection->path_length += length;
+  /* This is done for every layer of every frame. */
+  *end = ':';
+  memcpy (end + sign, name, length + 1);
+  dissection->path_length += length + sign;
 }
 
 /* What the head calls the frame's protocol ends at the transport, or at what a UDP port says is above it: what a TCP
@@ -97,6 +100,22 @@ lec_dissect_data (LecDissection *dissection, LecReader *reader)
     lec_dissect_next (dissection, LEC_PROTOCOL_DATA, reader);
 }
 
+gboolean
+lec_wants_field (const LecDissection *dissection, const LecField *field)
+{
+  LecSink *sink = dissection->sink;
+
+  return sink->add && (!sink->wants_field || sink->wants_field (sink, field));
+}
+
+gboolean
+lec_wants_protocol (const LecDissection *dissection, LecProtocolId protocol)
+{
+  LecSink *sink = dissection->sink;
+
+  return !sink->wants_protocol || sink->wants_protocol (sink, lec_protocol (protocol));
+}
+
 /* The one way to the sink; counts, so that a hostile frame cannot make fields without end. */
 static void
 announce (LecDissection *dissection, const LecField *field, uint64_t offset_bits, uint64_t length_bits,
@@ -119,6 +138,18 @@ announce (LecDissection *dissection, const LecField *field, uint64_t offset_bits
              opens);
 }
 
+/* TRUE: the sink has no use for FIELD, which then counts and is not made. */
+static inline gboolean
+pass_over (LecDissection *dissection, const LecField *field)
+{
+  uint64_t bits = dissection->sink->field_bits;
+
+  if (bits == 0 || (bits & lec_field_bit (field)) != 0 || dissection->n_fields >= LEC_LIMIT_FIELDS)
+    return FALSE;
+  dissection->n_fields++;
+  return TRUE;
+}
+
 static void
 announce_bytes (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length,
                 const LecValue *value, const char *text, gboolean opens)
@@ -138,12 +169,16 @@ format_text (LecDissection *dissection, const char *format, va_list arguments)
 void
 lec_add_uint (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length, uint64_t value)
 {
+  if (pass_over (dissection, field))
+    return;
   announce_bytes (dissection, field, offset, length, &(LecValue){ .number = value }, NULL, FALSE);
 }
 
 void
 lec_open_uint (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length, uint64_t value)
 {
+  if (pass_over (dissection, field))
+    return;
   announce_bytes (dissection, field, offset, length, &(LecValue){ .number = value }, NULL, TRUE);
 }
 
@@ -151,6 +186,8 @@ static void
 announce_bits (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length, uint64_t whole,
                unsigned scale, gboolean opens)
 {
+  if (pass_over (dissection, field))
+    return;
   g_return_if_fail (field->mask);
   unsigned low = (unsigned) __builtin_ctzll (field->mask);
   unsigned high = 63 - (unsigned) __builtin_clzll (field->mask);
@@ -182,12 +219,16 @@ lec_add_scaled_bits (LecDissection *dissection, const LecField *field, uint32_t 
 void
 lec_add_bytes (LecDissection *dissection, const LecField *field, uint32_t offset, LecBytes bytes)
 {
+  if (pass_over (dissection, field))
+    return;
   announce_bytes (dissection, field, offset, bytes.length, &(LecValue){ .bytes = bytes }, NULL, FALSE);
 }
 
 void
 lec_open_bytes (LecDissection *dissection, const LecField *field, uint32_t offset, LecBytes bytes)
 {
+  if (pass_over (dissection, field))
+    return;
   announce_bytes (dissection, field, offset, bytes.length, &(LecValue){ .bytes = bytes }, NULL, TRUE);
 }
 
@@ -195,6 +236,8 @@ static void
 announce_string (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length, const char *text,
                  gssize text_length, gboolean opens)
 {
+  if (pass_over (dissection, field))
+    return;
   uint32_t n = (uint32_t) (text_length < 0 ? strlen (text) : (size_t) text_length);
 
   announce_bytes (dissection, field, offset, length, &(LecValue){ .bytes = { (const uint8_t *) text, n } }, NULL,
@@ -221,6 +264,8 @@ lec_add_uint_text (LecDissection *dissection, const LecField *field, uint32_t of
 {
   va_list arguments;
 
+  if (pass_over (dissection, field))
+    return;
   va_start (arguments, format);
   announce_bytes (dissection, field, offset, length, &(LecValue){ .number = value },
                   format_text (dissection, format, arguments), FALSE);
@@ -233,6 +278,8 @@ lec_open_uint_text (LecDissection *dissection, const LecField *field, uint32_t o
 {
   va_list arguments;
 
+  if (pass_over (dissection, field))
+    return;
   va_start (arguments, format);
   announce_bytes (dissection, field, offset, length, &(LecValue){ .number = value },
                   format_text (dissection, format, arguments), TRUE);
@@ -245,6 +292,8 @@ lec_open_group (LecDissection *dissection, const LecField *field, uint32_t offse
 {
   va_list arguments;
 
+  if (pass_over (dissection, field))
+    return;
   va_start (arguments, format);
   announce_bytes (dissection, field, offset, length, &(LecValue){ 0 }, format_text (dissection, format, arguments),
                   TRUE);
@@ -265,6 +314,8 @@ lec_close (LecDissection *dissection)
 void
 lec_add_computed (LecDissection *dissection, const LecField *field, uint64_t value)
 {
+  if (pass_over (dissection, field))
+    return;
   announce (dissection, field, 0, 0, &(LecValue){ .number = value }, NULL, FALSE);
 }
 
@@ -273,6 +324,8 @@ lec_add_computed_text (LecDissection *dissection, const LecField *field, uint64_
 {
   va_list arguments;
 
+  if (pass_over (dissection, field))
+    return;
   va_start (arguments, format);
   announce (dissection, field, 0, 0, &(LecValue){ .number = value }, format_text (dissection, format, arguments),
             FALSE);
@@ -288,6 +341,8 @@ lec_add_computed_real (LecDissection *dissection, const LecField *field, double 
 void
 lec_add_computed_bytes (LecDissection *dissection, const LecField *field, LecBytes bytes)
 {
+  if (pass_over (dissection, field))
+    return;
   announce (dissection, field, 0, 0, &(LecValue){ .bytes = bytes }, NULL, FALSE);
 }
 

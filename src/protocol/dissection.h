@@ -147,6 +147,11 @@ void lec_dissection_add_path (LecDissection *dissection, const char *name);
 /* The rest of READER as named bytes. */
 void lec_dissect_data (LecDissection *dissection, LecReader *reader);
 
+/* FALSE: what is dear to find for FIELD need not be found. */
+gboolean lec_wants_field (const LecDissection *dissection, const LecField *field);
+/* The same for all that PROTOCOL announces, and those above it. */
+gboolean lec_wants_protocol (const LecDissection *dissection, LecProtocolId protocol);
+
 /* Announcing. OFFSET and LENGTH are bytes in READER's source; take OFFSET with lec_reader_offset() before reading.
  * lec_add_x announces a leaf, lec_open_x one that holds those up to lec_close(). */
 void lec_add_uint (LecDissection *dissection, const LecField *field, uint32_t offset, uint32_t length, uint64_t value);

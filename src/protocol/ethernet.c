@@ -79,10 +79,11 @@ dissect (LecDissection *dissection, LecReader *reader)
   LecBytes source = lec_read_bytes (&frame, 6);
   uint16_t type = lec_read_u16 (&frame);
   char from[LEC_ADDRESS_TEXT] = "", to[LEC_ADDRESS_TEXT] = "";
+  gboolean with_text = dissection->sink->wants_text || dissection->summaries != LEC_SUMMARY_NONE;
 
-  if (source.length)
+  if (source.length && with_text)
     lec_address_text (source.data, 6, from);
-  if (destination.length)
+  if (destination.length && with_text)
     lec_address_text (destination.data, 6, to);
   lec_open_group (dissection, &fields[ETHERNET], offset, MIN (14, frame.captured), "%s → %s", from, to);
   if (destination.length)

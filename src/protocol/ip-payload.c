@@ -89,7 +89,9 @@ lec_add_host (LecDissection *dissection, const LecField *field, const uint8_t *a
 {
   LecSurroundings *surroundings = dissection->surroundings;
   gboolean asks = surroundings && surroundings->name_of;
-  const char *name = asks ? surroundings->name_of (surroundings, address, n_bytes) : NULL;
+  const char *name = !lec_wants_field (dissection, field) ? ""
+                     : asks                               ? surroundings->name_of (surroundings, address, n_bytes)
+                                                          : NULL;
   char text[LEC_ADDRESS_TEXT];
 
   if (name || !dissection->sink->wants_text)

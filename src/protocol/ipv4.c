@@ -290,7 +290,8 @@ dissect (LecDissection *dissection, LecReader *reader)
   const uint8_t *header = fixed.data;
   uint32_t header_bytes = header ? (header[0] & 0x0fu) * 4 : 0;
   uint32_t total = header ? (uint32_t) (header[2] << 8 | header[3]) : 0;
-  char from[LEC_ADDRESS_TEXT], to[LEC_ADDRESS_TEXT];
+  gboolean with_text = dissection->sink->wants_text || dissection->summaries != LEC_SUMMARY_NONE;
+  char from[LEC_ADDRESS_TEXT] = "", to[LEC_ADDRESS_TEXT] = "";
 
   /* A length of 0 is that of a packet that the network card was to cut into segments. */
   if (header && !total)
@@ -313,8 +314,10 @@ dissect (LecDissection *dissection, LecReader *reader)
     .more = (fragmentation & 0x2000) != 0,
   };
 
-  lec_address_text (header + 12, 4, from);
-  lec_address_text (header + 16, 4, to);
+  if (with_text) {
+    lec_address_text (header + 12, 4, from);
+    lec_address_text (header + 16, 4, to);
+  }
   fill_head (dissection, header);
   lec_open_group (dissection, &fields[IP], offset, HEADER_BYTES + options.captured, "%s → %s", from, to);
   add_fields (dissection, header, offset);

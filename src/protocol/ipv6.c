@@ -437,7 +437,7 @@ dissect (LecDissection *dissection, LecReader *reader)
   uint32_t offset = lec_reader_offset (reader);
   LecBytes fixed = lec_read_bytes (reader, HEADER_BYTES);
   const uint8_t *header = fixed.data;
-  char from[LEC_ADDRESS_TEXT], to[LEC_ADDRESS_TEXT];
+  char from[LEC_ADDRESS_TEXT] = "", to[LEC_ADDRESS_TEXT] = "";
 
   if (!header || header[0] >> 4 != 6) {
     lec_dissect_damaged_ip (dissection, &fields[IPV6], reader, offset);
@@ -452,8 +452,10 @@ dissect (LecDissection *dissection, LecReader *reader)
   gboolean is_fragment;
 
   fill_head (dissection, header);
-  lec_address_text (header + 8, 16, from);
-  lec_address_text (header + 24, 16, to);
+  if (dissection->sink->wants_text) {
+    lec_address_text (header + 8, 16, from);
+    lec_address_text (header + 24, 16, to);
+  }
   lec_open_group (dissection, &fields[IPV6], offset, HEADER_BYTES, "%s → %s", from, to);
   add_fields (dissection, header, offset);
   if (too_long)

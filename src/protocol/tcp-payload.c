@@ -66,6 +66,9 @@ dissect_gathered (LecDissection *dissection, LecProtocolId protocol, uint32_t of
 
   if (!surroundings || !surroundings->stream_bytes)
     return FALSE;
+  /* What nobody looks at need not be put together. */
+  if (!lec_wants_protocol (dissection, protocol))
+    return TRUE;
   uint64_t wanted = MIN (length, LEC_LIMIT_MESSAGE_BYTES);
   LecBytes bytes = surroundings->stream_bytes (surroundings, dissection->frame, offset, wanted, &pieces, &missing);
   if (!bytes.length)

@@ -116,7 +116,8 @@ add_flags (LecDissection *dissection, uint32_t offset, uint16_t flags)
   lec_open_bits (dissection, FIELD (FLAGS), offset, 2, flags);
   for (unsigned i = LEC_TCP_FIELD_FLAG_RES; i <= LEC_TCP_FIELD_FLAG_FIN; i++)
     lec_add_bits (dissection, &lec_tcp_fields[i], offset, 2, flags);
-  lec_add_computed_string (dissection, FIELD (FLAGS_STR), flag_letters (flags, letters));
+  lec_add_computed_string (dissection, FIELD (FLAGS_STR),
+                           lec_wants_field (dissection, FIELD (FLAGS_STR)) ? flag_letters (flags, letters) : "");
   lec_close (dissection);
   if (flags & LEC_TCP_SYN)
     lec_add_computed (dissection, flags & LEC_TCP_ACK ? FIELD (CONNECTION_SYNACK) : FIELD (CONNECTION_SYN), 0);
@@ -167,9 +168,13 @@ add_numbers (LecDissection *dissection, const Segment *segment, uint32_t offset)
 static void
 add_checksum (LecDissection *dissection, const LecReader *whole, uint32_t offset, uint16_t stored)
 {
-  LecChecksumReason reason;
-  uint16_t expected;
-  LecChecksumStatus status = lec_checksum_judge (dissection, whole, LEC_IP_TCP, stored, &expected, &reason);
+  LecChecksumReason reason = LEC_CHECKSUM_CUT;
+  uint16_t expected = stored;
+  LecChecksumStatus status = LEC_CHECKSUM_UNVERIFIED;
+
+  if (lec_wants_field (dissection, FIELD (CHECKSUM_STATUS)) ||
+      lec_wants_field (dissection, FIELD (CHECKSUM_CALCULATED)))
+    status = lec_checksum_judge (dissection, whole, LEC_IP_TCP, stored, &expected, &reason);
 
   lec_add_checksum (dissection, FIELD (CHECKSUM), FIELD (CHECKSUM_STATUS), FIELD (CHECKSUM_CALCULATED), offset, stored,
                     expected, status, reason);

@@ -50,7 +50,10 @@ add_checksum (LecDissection *dissection, const LecReader *datagram, uint32_t off
   LecChecksumStatus status = LEC_CHECKSUM_NOT_PRESENT;
   uint16_t expected = stored;
 
-  if (stored)
+  if (stored && !lec_wants_field (dissection, &fields[CHECKSUM_STATUS]) &&
+      !lec_wants_field (dissection, &fields[CHECKSUM_CALCULATED]))
+    status = LEC_CHECKSUM_UNVERIFIED;
+  else if (stored)
     status = lec_checksum_judge (dissection, datagram, LEC_IP_UDP, stored, &expected, &reason);
   lec_add_checksum (dissection, &fields[CHECKSUM], &fields[CHECKSUM_STATUS], &fields[CHECKSUM_CALCULATED], offset,
                     stored, expected, status, reason);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <time.h>
 
+#include "base/text.h"
 #include "protocol/registry.h"
 #include "protocol/services.h"
 
@@ -213,14 +214,14 @@ lec_value_append (GString *text, const LecField *field, const LecValue *value, g
     else if (field->show == LEC_SHOW_HEX || field->show == LEC_SHOW_BITS)
       append_hex (text, field, value->number);
     else
-      g_string_append_printf (text, "%" G_GUINT64_FORMAT, value->number);
+      lec_append_decimal (text, value->number);
     break;
   case LEC_TYPE_INT32:
   case LEC_TYPE_INT64:
     g_string_append_printf (text, "%" G_GINT64_FORMAT, (int64_t) value->number);
     break;
   case LEC_TYPE_FRAME:
-    g_string_append_printf (text, "%" G_GUINT64_FORMAT, value->number);
+    lec_append_decimal (text, value->number);
     break;
   case LEC_TYPE_DOUBLE:
     g_string_append_printf (text, "%g", value->real);

@@ -96,6 +96,12 @@ class Output(CliTest):
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, 'HOME': self.folder})
                 self.assertEqual(self.cli('frames', sample(name), *words), theirs.stdout.decode(), name)
 
+    def test_fields_of_the_index_are_those_of_dissections(self):
+        names = ['frame.number', 'frame.time', 'frame.time_epoch', 'frame.time_delta', 'frame.time_relative']
+        quick = self.values(PAGE, *names)
+        self.assertEqual(quick, [row[:-1] for row in self.values(PAGE, *names, 'frame.protocols')])
+        self.assertEqual(len(quick), len(self.json('frames', PAGE)))
+
     def test_json_of_fields(self):
         row = self.json('frames', REDIRECT, '-e', 'frame.number', '-e', 'tcp.port', '-Y', 'frame.number == 12')
         self.assertEqual(row, [{'frame.number': ['12'], 'tcp.port': ['80', '64665']}])
