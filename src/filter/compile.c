@@ -72,7 +72,7 @@ add_slot (Compiler *compiler, const LecField *field, gboolean wants_bytes)
   if (field->type == LEC_TYPE_PROTOCOL && protocol != NULL && !lec_protocol_is_replayed (protocol->id))
     slot.carriers = slot.certain = PROTOCOL_BIT (protocol->id);
   slot.wants_bytes = wants_bytes;
-  compiler->program->wants_summaries |= field == lec_field_summary;
+  compiler->program->wants_summaries |= field == lec_field_summary || field == lec_field_module;
   g_array_append_val (compiler->slots, slot);
   return compiler->slots->len - 1;
 }

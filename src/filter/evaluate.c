@@ -212,6 +212,15 @@ lec_evaluator_add_layers (LecEvaluator *evaluator, const LecDissection *dissecti
   }
 }
 
+static void
+add_text (LecEvaluator *evaluator, int slot, const char *text)
+{
+  if (slot >= 0)
+    lec_evaluator_add (evaluator, (unsigned) slot,
+                       &(LecValue){ .bytes = { (const uint8_t *) text, (uint32_t) strlen (text) } });
+}
+
+/* The topmost layer with a summary gives the list its module. */
 void
 lec_evaluator_add_frame (LecEvaluator *evaluator, LecBytes frame)
 {
@@ -223,15 +232,19 @@ lec_evaluator_add_frame (LecEvaluator *evaluator, LecBytes frame)
 void
 lec_evaluator_add_summaries (LecEvaluator *evaluator, const LecDissection *dissection)
 {
-  int slot = lec_program_find_slot (evaluator->program, lec_field_summary);
+  int summary_slot = lec_program_find_slot (evaluator->program, lec_field_summary);
+  const LecLayer *top = NULL;
 
-  for (unsigned i = 0; slot >= 0 && i < dissection->n_layers; i++) {
-    const char *summary = dissection->layers[i].summary;
-    LecValue value = { .bytes = { (const uint8_t *) summary, summary != NULL ? (uint32_t) strlen (summary) : 0 } };
+  for (unsigned i = 0; i < dissection->n_layers; i++) {
+    const LecLayer *layer = &dissection->layers[i];
 
-    if (summary != NULL && !dissection->layers[i].quoted)
-      lec_evaluator_add (evaluator, (unsigned) slot, &value);
+    if (layer->summary == NULL || layer->quoted)
+      continue;
+    add_text (evaluator, summary_slot, layer->summary);
+    top = layer;
   }
+  if (top != NULL)
+    add_text (evaluator, lec_program_find_slot (evaluator->program, lec_field_module), top->protocol->module);
 }
 
 /* One of == < <= > >= between two values, or with the values of a range. */

@@ -25,7 +25,7 @@ void lec_evaluator_add (LecEvaluator *evaluator, unsigned slot, const LecValue *
 void lec_evaluator_add_layers (LecEvaluator *evaluator, const LecDissection *dissection, LecBytes frame);
 /* The bytes of a frame that was not dissected, for programs for which they suffice. */
 void lec_evaluator_add_frame (LecEvaluator *evaluator, LecBytes frame);
-/* The summaries of its layers, for programs that search them. */
+/* What the list shows of it, for programs that search that: the summaries of its layers and its module. */
 void lec_evaluator_add_summaries (LecEvaluator *evaluator, const LecDissection *dissection);
 gboolean lec_evaluator_answer (LecEvaluator *evaluator, const LecCode *code);
 /* Whether a test holds of which N_PASSING of N_PAIRS pairs of values pass. */

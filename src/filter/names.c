@@ -20,6 +20,19 @@ static const struct {
   { "#ResponseTime", { "http.time", "dns.time" } },
 };
 
+/* The columns of the message list by the names in its header, and Wireshark's. */
+static const struct {
+  const char *title;
+  const char *stands_for;
+} columns[] = {
+  { "Number", "frame.number" },      { "Verdict", "lectern.verdict" },
+  { "Time", "frame.time_relative" }, { "Elapsed", "lectern.operation.last_byte" },
+  { "Source", "*Source" },           { "Destination", "*Destination" },
+  { "Module", "_ws.col.protocol" },  { "Protocol", "_ws.col.protocol" },
+  { "Length", "frame.len" },         { "Summary", "_ws.col.info" },
+  { "Info", "_ws.col.info" },
+};
+
 /* What stands between a module and a field in Message Analyzer's full paths (TCP.Segment.SourcePort). */
 static const char *const containers[] = { "Segment", "Datagram", "Header", "Headers", "Request", "Response",
                                           "Flags",   "Message",  "Packet", "Frame",   "Options" };
@@ -79,6 +92,17 @@ add_collective (const LecRegistry *registry, const char *text, GPtrArray *fields
       for (unsigned k = 0; k < G_N_ELEMENTS (collective[i].members) && collective[i].members[k] != NULL; k++)
         add_exact (registry, collective[i].members[k], fields, &ignored);
   return fields->len > 0;
+}
+
+static void
+add_column (const LecRegistry *registry, const char *text, GPtrArray *fields)
+{
+  gboolean ignored;
+
+  for (unsigned i = 0; i < G_N_ELEMENTS (columns); i++)
+    if (g_ascii_strcasecmp (columns[i].title, text) == 0 &&
+        !add_exact (registry, columns[i].stands_for, fields, &ignored))
+      add_collective (registry, columns[i].stands_for, fields);
 }
 
 /* The last part of a dotted name. */
@@ -204,6 +228,8 @@ lec_names_resolve (const LecRegistry *registry, LecSyntax *syntax, LecNode *node
   case LEC_NODE_WORD:
     if (!add_exact (registry, node->text, fields, &node->analyzer_name) && add_path (registry, node->text, fields))
       node->analyzer_name = TRUE;
+    if (fields->len == 0)
+      add_column (registry, node->text, fields);
     if (fields->len == 0 && is_of_events (node->text))
       add_field (fields, &event_field);
     break;
@@ -289,5 +315,7 @@ lec_names_nearest (const LecRegistry *registry, const char *name)
     consider (names[i].analyzer_name, name, &nearest, &distance);
   for (unsigned i = 0; i < G_N_ELEMENTS (collective); i++)
     consider (collective[i].name, name, &nearest, &distance);
+  for (unsigned i = 0; i < G_N_ELEMENTS (columns); i++)
+    consider (columns[i].title, name, &nearest, &distance);
   return nearest;
 }

@@ -42,6 +42,7 @@ enum {
   COMMENT,
   PROTOCOLS,
   SUMMARY,
+  MODULE,
   CUT,
   MALFORMED,
   LIMIT,
@@ -141,6 +142,8 @@ static const LecField fields[] = {
   [PROTOCOLS] = { "frame.protocols", NULL, N_ ("Protocols in this frame"), LEC_TYPE_STRING },
   [SUMMARY] = { "_ws.col.info", "CapFile.Summary", N_ ("Summary"), LEC_TYPE_STRING,
                 .explanation = N_ ("What the list says of the frame or of one of its layers, to search for words.") },
+  [MODULE] = { "_ws.col.protocol", "CapFile.Module", N_ ("Module"), LEC_TYPE_STRING,
+               .explanation = N_ ("What the list says of a frame in the column “Module”: its topmost protocol.") },
   [CUT] = { "lectern.cut", NULL, N_ ("Cut short"), LEC_TYPE_NONE,
             .explanation =
                 N_ ("The capture did not keep all bytes of this frame, and some of them would have been read here.") },
@@ -159,6 +162,7 @@ const LecField *const lec_field_cut = &fields[CUT];
 const LecField *const lec_field_malformed = &fields[MALFORMED];
 const LecField *const lec_field_limit = &fields[LIMIT];
 const LecField *const lec_field_summary = &fields[SUMMARY];
+const LecField *const lec_field_module = &fields[MODULE];
 
 /* The protocol of a LINKTYPE_ value (tcpdump.org, "Link-layer header types"). */
 static LecProtocolId

@@ -34,6 +34,7 @@ extern const LecField *const lec_field_malformed;
 extern const LecField *const lec_field_limit;
 /* The same table's, announced by none: the filter takes it from the layers. */
 extern const LecField *const lec_field_summary;
+extern const LecField *const lec_field_module;
 
 /* ethernet.c: what stands between the end of a link's payload and the end of its frame of FRAME_BYTES. */
 void lec_add_trailer (LecDissection *dissection, LecReader *reader, uint32_t frame_bytes);
