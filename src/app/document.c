@@ -10,6 +10,8 @@ struct _LecDocument {
   gboolean has_selected;
   gboolean selected_is_hidden;
   char *filter_text;
+  uint32_t filter_frame; /* that its references point at, 0 = none was selected */
+  LecFilter *filter;     /* or NULL */
   char *filter_hint;     /* or NULL */
   LecMatches *matches;   /* NULL = no filter */
   char *switched_filter; /* of the switch that was put on last, or NULL */
@@ -96,8 +98,19 @@ session_changed (LecSession *session, void *data)
 }
 
 static void
+update_hint (LecDocument *self)
+{
+  const char *reason = self->matches ? lec_matches_reason (self->matches) : NULL;
+  g_autofree char *note = self->filter ? lec_filter_dup_note (self->filter) : NULL;
+
+  g_free (self->filter_hint);
+  self->filter_hint = note && reason ? g_strconcat (note, "\n", reason, NULL) : g_strdup (note ? note : reason);
+}
+
+static void
 matches_changed (LecSession *session, void *data)
 {
+  update_hint (data);
   g_signal_emit (data, signals[MATCHES_CHANGED], 0);
 }
 
@@ -118,6 +131,7 @@ lec_document_finalize (GObject *object)
   g_clear_handle_id (&self->event_source, g_source_remove);
   g_clear_pointer (&self->matches, lec_matches_free);
   g_clear_pointer (&self->session, lec_session_free);
+  g_clear_pointer (&self->filter, lec_filter_unref);
   g_clear_pointer (&self->filter_text, g_free);
   g_clear_pointer (&self->report, lec_report_free);
   g_clear_handle_id (&self->report_source, g_source_remove);
@@ -223,35 +237,69 @@ lec_document_matches (LecDocument *self)
 
 /* The former matches go only after everyone has heard: the list's rows stand on them until it has made new ones. */
 static void
-apply (LecDocument *self, LecFilter *filter, const char *text)
+apply (LecDocument *self, LecFilter *filter, const char *text, uint32_t frame)
 {
   g_autoptr (LecMatches) former = g_steal_pointer (&self->matches);
   g_autofree char *former_text = self->filter_text;
 
   self->filter_text = g_strdup (text);
-  g_free (self->filter_hint);
-  self->filter_hint = filter ? lec_filter_dup_note (filter) : NULL;
-  self->matches = filter ? lec_session_match (self->session, filter, matches_changed, self) : NULL;
+  self->filter_frame = frame;
+  g_clear_pointer (&self->filter, lec_filter_unref);
+  self->filter = filter ? lec_filter_ref (filter) : NULL;
+  self->matches = filter ? lec_session_match_shown (self->session, filter, matches_changed, self) : NULL;
+  update_hint (self);
   g_signal_emit (self, signals[FILTER_CHANGED], 0);
+}
+
+static LecFilter *
+read_filter (LecDocument *self, const char *text, uint32_t frame, LecFilterProblem *problem)
+{
+  LecFrameReader *reader = lec_session_reader (self->session);
+  LecFilterProblem found = { 0 };
+
+  lec_frame_reader_set_absolute (reader, self->absolute_sequence_numbers);
+  LecFilter *filter =
+      lec_filter_new_at (lec_session_registry (self->session), text, frame ? reader : NULL, frame, &found);
+
+  if (problem)
+    *problem = found;
+  else
+    lec_filter_problem_clear (&found);
+  return filter;
+}
+
+static uint32_t
+selected_frame (LecDocument *self)
+{
+  return self->has_selected ? self->selected.frame : 0;
+}
+
+LecFilter *
+lec_document_read_filter (LecDocument *self, const char *text, LecFilterProblem *problem)
+{
+  return read_filter (self, text, selected_frame (self), problem);
+}
+
+static gboolean
+set_filter (LecDocument *self, const char *text, uint32_t frame, LecFilterProblem *problem)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  g_autoptr (LecFilter) filter = NULL;
+
+  if (problem)
+    *problem = (LecFilterProblem){ 0 };
+  if (*stripped)
+    filter = read_filter (self, stripped, frame, problem);
+  if (*stripped && !filter)
+    return FALSE;
+  apply (self, filter, stripped, frame);
+  return TRUE;
 }
 
 gboolean
 lec_document_set_filter (LecDocument *self, const char *text, LecFilterProblem *problem)
 {
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
-  g_autoptr (LecFilter) filter = NULL;
-  LecFilterProblem found = { 0 };
-
-  if (*stripped)
-    filter = lec_filter_new (lec_session_registry (self->session), stripped, &found);
-  if (problem)
-    *problem = found;
-  else
-    lec_filter_problem_clear (&found);
-  if (*stripped && !filter)
-    return FALSE;
-  apply (self, filter, stripped);
-  return TRUE;
+  return set_filter (self, text, selected_frame (self), problem);
 }
 
 const char *
@@ -302,7 +350,7 @@ lec_document_set_options (LecDocument *self, LecTimeFormat time_format, gboolean
     self->absolute_sequence_numbers = absolute_sequence_numbers;
     /* What a filter says of sequence numbers is said of the numbers that are shown. */
     if (self->matches)
-      lec_document_set_filter (self, self->filter_text, NULL);
+      set_filter (self, self->filter_text, self->filter_frame, NULL);
   }
   self->time_format = time_format;
   self->color_rules = color_rules;

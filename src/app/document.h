@@ -8,7 +8,7 @@
  *   selected         another row is selected, or none
  *   hidden-changed   the filter hides the selected row, or no longer does
  *   filter-changed   another filter is applied, or none
- *   matches-changed  the applied filter has judged more frames
+ *   matches-changed  the applied filter has judged more frames, or more is to be said of it
  *   options-changed  time format, sequence numbers, colour rules
  *   report-changed   there is a newer report about the trace as a whole */
 #pragma once
@@ -38,9 +38,13 @@ void lec_document_set_selected_hidden (LecDocument *document, gboolean hidden);
 
 /* The text of the applied filter, "" = none. Borrowed. */
 const char *lec_document_filter_text (LecDocument *document);
-/* What is worth a word about it though nothing is wrong, as lec_filter_hint() says it; or NULL. Borrowed. */
+/* What is worth a word about it though nothing is wrong, a sentence a line: as lec_filter_dup_note() says it, and, once
+ * all frames are judged, why nothing passes, or everything. Or NULL. Borrowed, until matches-changed. */
 const char *lec_document_filter_hint (LecDocument *document);
-/* FALSE where TEXT cannot be understood: then PROBLEM (which may be NULL) says why, and the old one stays applied. */
+/* TEXT as a filter, in which ${ip.src} means the value in the selected frame. NULL where it cannot be understood: then
+ * PROBLEM (which may be NULL) says why. */
+LecFilter *lec_document_read_filter (LecDocument *document, const char *text, LecFilterProblem *problem);
+/* FALSE where TEXT cannot be understood, likewise, and then the old one stays applied. */
 gboolean lec_document_set_filter (LecDocument *document, const char *text, LecFilterProblem *problem);
 /* What to apply when a switch that stands for the filter TEXT is pressed: that; or, where it is what is applied, the
  * one from before. From switch to switch, it is the one from before the first. Borrowed, until the next call. */

@@ -134,6 +134,14 @@ show_hint (LecFilterBar *self)
 }
 
 static void
+matches_changed (LecFilterBar *self)
+{
+  update_count (self);
+  if (self->state == STATE_APPLIED)
+    show_hint (self);
+}
+
+static void
 update_state (LecFilterBar *self)
 {
   const char *text = lec_filter_bar_text (self);
@@ -162,8 +170,7 @@ text_changed (LecFilterBar *self)
   lec_filter_completion_update (self->completion);
   /* Half a word is not a mistake; but once it has been called one, it is one until it is mended. */
   if (self->state == STATE_INVALID) {
-    filter = lec_filter_new (lec_session_registry (lec_document_session (self->document)), lec_filter_bar_text (self),
-                             &problem);
+    filter = lec_document_read_filter (self->document, lec_filter_bar_text (self), &problem);
     if (!filter) {
       show_problem (self, &problem);
       lec_filter_problem_clear (&problem);
@@ -313,7 +320,7 @@ set_document (LecFilterBar *self, LecDocument *document)
   if (!g_set_object (&self->document, document) || !document)
     return;
   g_signal_connect_swapped (document, "changed", G_CALLBACK (update_count), self);
-  g_signal_connect_swapped (document, "matches-changed", G_CALLBACK (update_count), self);
+  g_signal_connect_swapped (document, "matches-changed", G_CALLBACK (matches_changed), self);
   g_signal_connect_swapped (document, "filter-changed", G_CALLBACK (filter_changed), self);
   filter_changed (self);
 }

@@ -22,6 +22,7 @@ struct LecFilter {
   _Atomic unsigned n_references;
   char *canonical;
   gboolean translated; /* names of Message Analyzer's became Wireshark's */
+  gboolean refers;     /* to the values of a frame */
   gboolean impossible; /* the hint says so */
   char *hint;          /* or NULL */
   LecProgram *program;
@@ -87,36 +88,41 @@ typedef struct {
   uint32_t frame;
 } Pointed;
 
-/* TEXT, checked, and as the language writes it; NULL and PROBLEM where it is no filter. */
+/* A text as the language writes it, and what became another in it. */
+typedef struct {
+  char *canonical;
+  gboolean translated;
+  gboolean refers;
+} Wording;
+
+/* TEXT, checked; NULL and PROBLEM where it is no filter. */
 static LecSyntax *
-read_filter (const LecRegistry *registry, const char *text, const Pointed *pointed, char **canonical,
-             gboolean *translated, LecFilterProblem *problem)
+read_filter (const LecRegistry *registry, const char *text, const Pointed *pointed, Wording *wording,
+             LecFilterProblem *problem)
 {
   g_autoptr (LecSyntax) syntax = lec_syntax_new ();
 
   if (!lec_parser_run (syntax, text, problem) ||
-      !lec_references_fill (registry, syntax, pointed->reader, pointed->frame, problem))
+      !lec_references_fill (registry, syntax, pointed->reader, pointed->frame, &wording->refers, problem))
     return NULL;
   /* Before it is checked: that rewrites the tree for the program. */
-  *canonical = lec_canonical_dup (registry, syntax, translated);
+  wording->canonical = lec_canonical_dup (registry, syntax, &wording->translated);
   if (lec_check_run (registry, syntax, problem))
     return g_steal_pointer (&syntax);
-  g_clear_pointer (canonical, g_free);
+  g_clear_pointer (&wording->canonical, g_free);
   return NULL;
 }
 
 /* The same of a text that is no filter. The problem stays where it is not understood either. */
 static LecSyntax *
-read_free_form (const LecRegistry *registry, const char *text, const Pointed *pointed, char **canonical,
+read_free_form (const LecRegistry *registry, const char *text, const Pointed *pointed, Wording *wording,
                 LecFilterProblem *problem)
 {
   g_autofree char *understood = lec_free_form_dup (registry, text);
-  gboolean translated;
-  LecSyntax *syntax =
-      understood != NULL ? read_filter (registry, understood, pointed, canonical, &translated, NULL) : NULL;
+  LecSyntax *syntax = understood != NULL ? read_filter (registry, understood, pointed, wording, NULL) : NULL;
 
   if (syntax != NULL && syntax->hint == NULL) {
-    char *hint = dup_sentence (_ ("Understood as: %s"), *canonical);
+    char *hint = dup_sentence (_ ("Understood as: %s"), wording->canonical);
 
     g_ptr_array_add (syntax->owned, hint);
     syntax->hint = hint;
@@ -140,21 +146,21 @@ lec_filter_new_at (const LecRegistry *registry, const char *text, LecFrameReader
 {
   const Pointed pointed = { reader, frame };
   g_autoptr (LecSyntax) syntax = NULL;
-  g_autofree char *canonical = NULL;
-  gboolean translated = FALSE;
+  Wording wording = { 0 };
 
   if (problem != NULL)
     *problem = (LecFilterProblem){ 0 };
-  syntax = read_filter (registry, text, &pointed, &canonical, &translated, problem);
+  syntax = read_filter (registry, text, &pointed, &wording, problem);
   gboolean impossible = syntax != NULL && syntax->hint != NULL;
   if (syntax == NULL)
-    syntax = read_free_form (registry, text, &pointed, &canonical, problem);
+    syntax = read_free_form (registry, text, &pointed, &wording, problem);
   if (syntax == NULL)
     return NULL;
   LecFilter *filter = g_new0 (LecFilter, 1);
   atomic_init (&filter->n_references, 1);
-  filter->canonical = g_steal_pointer (&canonical);
-  filter->translated = translated;
+  filter->canonical = wording.canonical;
+  filter->translated = wording.translated;
+  filter->refers = wording.refers;
   filter->impossible = impossible;
   filter->hint = g_strdup (syntax->hint);
   filter->program = lec_program_new (registry, syntax);
@@ -201,6 +207,11 @@ lec_filter_is_impossible (const LecFilter *filter)
 char *
 lec_filter_dup_note (const LecFilter *filter)
 {
+  if (filter->refers) {
+    g_autofree char *became = dup_sentence (_ ("Understood as: %s"), filter->canonical);
+
+    return filter->hint != NULL ? g_strconcat (became, "\n", filter->hint, NULL) : g_steal_pointer (&became);
+  }
   if (filter->hint == NULL && filter->translated)
     return dup_sentence (_ ("The same in Wireshark's words: %s"), filter->canonical);
   return g_strdup (filter->hint);

@@ -40,7 +40,8 @@ const char *lec_filter_canonical (const LecFilter *filter);
 const char *lec_filter_hint (const LecFilter *filter);
 /* TRUE where the hint says that a condition holds of no frame, or of every one, whatever the trace. */
 gboolean lec_filter_is_impossible (const LecFilter *filter);
-/* The hint, or else how names of Message Analyzer's are said in Wireshark's words. */
+/* The hint, or else how names of Message Analyzer's are said in Wireshark's words; and, a line before it, what became
+ * of references. */
 char *lec_filter_dup_note (const LecFilter *filter);
 /* TRUE where no frame need be dissected to answer. */
 gboolean lec_filter_is_columnar (const LecFilter *filter);

@@ -9,35 +9,119 @@
 /* More names would be no help. */
 #define MOST_NAMES 3
 
-/* What is asked of the trace, over and over. */
+/* Frames asked in one go. */
+#define SLICE_FRAMES 16384u
+
+/* How many frames pass a text, as far as it is known. */
 typedef struct {
+  LecFilter *filter; /* NULL: none passes what is no filter */
+  uint32_t next;     /* frames below have been asked */
+  uint32_t count;    /* once all have */
+} Question;
+
+/* What leads to the reason is gone through from the start after each pause: questions that were answered are not asked
+ * again, and what comes of one that was not is dropped. */
+struct LecInquiry {
   const LecRegistry *registry;
-  LecSyntax *syntax; /* the filter's canonical text */
-  LecFrameReader *reader;
   LecIndex *index;
   uint32_t end;
+  uint32_t count;
+  gboolean is_impossible; /* says the filter itself */
+  LecSyntax *syntax;      /* the filter's canonical text; NULL: there is nothing to ask */
+  GHashTable *questions;  /* text → Question */
+  LecBitmap *matches;     /* of the question at hand */
+  uint32_t next_frame;    /* and how far it is */
+  char *reason;
+
+  /* Of this run. */
+  LecFrameReader *reader;
   const _Atomic unsigned *cancel;
-  gboolean cancelled;
-} Inquiry;
+  gint64 until_us;
+  gboolean asked; /* something: each run comes further */
+  gboolean paused;
+};
+
+static void
+question_free (void *data)
+{
+  Question *question = data;
+
+  lec_filter_unref (question->filter);
+  g_free (question);
+}
+
+LecInquiry *
+lec_inquiry_new (const LecFilter *filter, const LecRegistry *registry, LecIndex *index, uint32_t end, uint32_t count)
+{
+  LecInquiry *inquiry = g_new0 (LecInquiry, 1);
+
+  inquiry->registry = registry;
+  inquiry->index = index;
+  inquiry->end = end;
+  inquiry->count = count;
+  inquiry->is_impossible = lec_filter_is_impossible (filter);
+  inquiry->questions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, question_free);
+  inquiry->matches = lec_bitmap_new ();
+  inquiry->syntax = lec_syntax_new ();
+  if (end <= 1 || !lec_parser_run (inquiry->syntax, lec_filter_canonical (filter), NULL) ||
+      inquiry->syntax->root->kind == LEC_NODE_EVERYTHING)
+    g_clear_pointer (&inquiry->syntax, lec_syntax_free);
+  return inquiry;
+}
+
+void
+lec_inquiry_free (LecInquiry *inquiry)
+{
+  if (inquiry == NULL)
+    return;
+  g_clear_pointer (&inquiry->syntax, lec_syntax_free);
+  g_hash_table_unref (inquiry->questions);
+  lec_bitmap_free (inquiry->matches);
+  g_free (inquiry->reason);
+  g_free (inquiry);
+}
+
+static Question *
+find_question (LecInquiry *inquiry, const char *text)
+{
+  Question *question = g_hash_table_lookup (inquiry->questions, text);
+
+  if (question != NULL)
+    return question;
+  question = g_new0 (Question, 1);
+  question->filter = lec_filter_new (inquiry->registry, text, NULL);
+  question->next = question->filter != NULL ? 1 : inquiry->end;
+  g_hash_table_insert (inquiry->questions, g_strdup (text), question);
+  lec_bitmap_reserve (inquiry->matches, inquiry->end + 64);
+  lec_bitmap_recount (inquiry->matches);
+  return question;
+}
 
 /* How many frames pass TEXT. */
 static uint32_t
-count_frames (Inquiry *inquiry, const char *text)
+count_frames (LecInquiry *inquiry, const char *text)
 {
-  g_autoptr (LecFilter) filter = lec_filter_new (inquiry->registry, text, NULL);
-  g_autoptr (LecBitmap) matches = lec_bitmap_new ();
-
-  if (filter == NULL || inquiry->cancelled)
+  if (inquiry->paused)
     return 0;
-  lec_bitmap_reserve (matches, inquiry->end + 64);
-  inquiry->cancelled =
-      !lec_filter_run (filter, inquiry->reader, inquiry->index, 1, inquiry->end, matches, inquiry->cancel);
-  return lec_bitmap_count (matches, inquiry->end);
+  Question *question = find_question (inquiry, text);
+  while (question->next < inquiry->end) {
+    uint32_t end = MIN (inquiry->end, question->next + SLICE_FRAMES);
+
+    inquiry->paused = (inquiry->asked && g_get_monotonic_time () > inquiry->until_us) ||
+                      !lec_filter_run (question->filter, inquiry->reader, inquiry->index, question->next, end,
+                                       inquiry->matches, inquiry->cancel);
+    if (inquiry->paused)
+      return 0;
+    inquiry->asked = TRUE;
+    question->next = inquiry->next_frame = end;
+    question->count = lec_bitmap_count (inquiry->matches, end);
+  }
+  return question->count;
 }
 
 /* Frames that have NAME, be it a flag that is not set. */
 static uint32_t
-count_presence (Inquiry *inquiry, const char *name)
+count_presence (LecInquiry *inquiry, const char *name)
 {
   g_autofree char *text = g_strdup_printf ("%s != nothing", name);
 
@@ -45,14 +129,14 @@ count_presence (Inquiry *inquiry, const char *name)
 }
 
 static char *
-dup_source (const Inquiry *inquiry, const LecNode *node)
+dup_source (const LecInquiry *inquiry, const LecNode *node)
 {
   return g_utf8_substring (inquiry->syntax->source, node->position, (glong) node->position + node->length);
 }
 
 /* The names inside NODE, each once, as they are written. */
 static void
-collect_names (Inquiry *inquiry, LecNode *node, GPtrArray *names)
+collect_names (LecInquiry *inquiry, LecNode *node, GPtrArray *names)
 {
   if ((node->kind == LEC_NODE_WORD || node->kind == LEC_NODE_WILDCARD || node->kind == LEC_NODE_ANNOTATION) &&
       lec_names_resolve (inquiry->registry, inquiry->syntax, node)) {
@@ -69,7 +153,7 @@ collect_names (Inquiry *inquiry, LecNode *node, GPtrArray *names)
 
 /* "No frame of this trace has “dns.qry.name”", where that is so of all names inside NODE. */
 static char *
-dup_absence (Inquiry *inquiry, LecNode *node)
+dup_absence (LecInquiry *inquiry, LecNode *node)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) list = g_string_new (NULL);
@@ -89,7 +173,7 @@ dup_absence (Inquiry *inquiry, LecNode *node)
 
 /* Why NODE alone lets nothing pass; NULL: it lets something pass. */
 static char *
-dup_reason_of_part (Inquiry *inquiry, LecNode *node)
+dup_reason_of_part (LecInquiry *inquiry, LecNode *node)
 {
   g_autofree char *text = dup_source (inquiry, node), *absence = NULL;
 
@@ -110,13 +194,13 @@ dup_reason_of_part (Inquiry *inquiry, LecNode *node)
 }
 
 static char *
-dup_reason_of_nothing (Inquiry *inquiry)
+dup_reason_of_nothing (LecInquiry *inquiry)
 {
   LecNode *root = inquiry->syntax->root;
 
   if (root->kind != LEC_NODE_AND)
     return dup_reason_of_part (inquiry, root);
-  for (unsigned i = 0; i < root->n_children && !inquiry->cancelled; i++) {
+  for (unsigned i = 0; i < root->n_children && !inquiry->paused; i++) {
     char *reason = dup_reason_of_part (inquiry, root->children[i]);
 
     if (reason != NULL)
@@ -126,7 +210,7 @@ dup_reason_of_nothing (Inquiry *inquiry)
 }
 
 static char *
-dup_reason_of_everything (Inquiry *inquiry)
+dup_reason_of_everything (LecInquiry *inquiry)
 {
   LecNode *root = inquiry->syntax->root;
   g_autofree char *text = dup_source (inquiry, root);
@@ -143,7 +227,7 @@ dup_reason_of_everything (Inquiry *inquiry)
 
 /* A value's name alone asks whether it is there: of tcp.port every TCP segment says yes. */
 static char *
-dup_reason_of_presence (Inquiry *inquiry, uint32_t count)
+dup_reason_of_presence (LecInquiry *inquiry, uint32_t count)
 {
   LecNode *root = inquiry->syntax->root;
 
@@ -176,7 +260,7 @@ find_inequality (LecNode *root)
 
 /* != is true where the field is not there at all. */
 static char *
-dup_reason_of_inequality (Inquiry *inquiry)
+dup_reason_of_inequality (LecInquiry *inquiry)
 {
   LecNode *test = find_inequality (inquiry->syntax->root);
 
@@ -193,24 +277,55 @@ dup_reason_of_inequality (Inquiry *inquiry)
                           n, name, strict);
 }
 
+static char *
+dup_reason (LecInquiry *inquiry)
+{
+  char *reason = NULL;
+
+  if (inquiry->count == 0)
+    return inquiry->is_impossible ? NULL : dup_reason_of_nothing (inquiry);
+  if (inquiry->count == inquiry->end - 1)
+    reason = dup_reason_of_everything (inquiry);
+  else
+    reason = dup_reason_of_presence (inquiry, inquiry->count);
+  return reason != NULL ? reason : dup_reason_of_inequality (inquiry);
+}
+
+gboolean
+lec_inquiry_run (LecInquiry *inquiry, LecFrameReader *reader, gint64 until_us, const _Atomic unsigned *cancel)
+{
+  g_autofree char *reason = NULL;
+
+  if (inquiry->syntax == NULL || inquiry->reason != NULL)
+    return TRUE;
+  inquiry->reader = reader;
+  inquiry->until_us = until_us;
+  inquiry->cancel = cancel;
+  inquiry->asked = inquiry->paused = FALSE;
+  reason = dup_reason (inquiry);
+  if (inquiry->paused)
+    return FALSE;
+  inquiry->reason = g_steal_pointer (&reason);
+  return TRUE;
+}
+
+uint32_t
+lec_inquiry_next_frame (const LecInquiry *inquiry)
+{
+  return inquiry->next_frame;
+}
+
+const char *
+lec_inquiry_reason (const LecInquiry *inquiry)
+{
+  return inquiry->reason;
+}
+
 char *
 lec_filter_dup_reason (const LecFilter *filter, const LecRegistry *registry, LecFrameReader *reader, LecIndex *index,
                        uint32_t end, uint32_t count, const _Atomic unsigned *cancel)
 {
-  g_autoptr (LecSyntax) syntax = lec_syntax_new ();
-  Inquiry inquiry = { registry, syntax, reader, index, end, cancel, FALSE };
-  g_autofree char *reason = NULL;
+  g_autoptr (LecInquiry) inquiry = lec_inquiry_new (filter, registry, index, end, count);
 
-  if (end <= 1 || !lec_parser_run (syntax, lec_filter_canonical (filter), NULL) ||
-      syntax->root->kind == LEC_NODE_EVERYTHING)
-    return NULL;
-  if (count == 0)
-    reason = lec_filter_is_impossible (filter) ? NULL : dup_reason_of_nothing (&inquiry);
-  else if (count == end - 1)
-    reason = dup_reason_of_everything (&inquiry);
-  else
-    reason = dup_reason_of_presence (&inquiry, count);
-  if (reason == NULL && count > 0)
-    reason = dup_reason_of_inequality (&inquiry);
-  return inquiry.cancelled ? NULL : g_steal_pointer (&reason);
+  return lec_inquiry_run (inquiry, reader, G_MAXINT64, cancel) ? g_strdup (inquiry->reason) : NULL;
 }

@@ -17,6 +17,7 @@ typedef struct {
   LecSyntax *syntax;
   LecFrameReader *reader;
   uint32_t frame;
+  gboolean filled;
   LecFilterProblem *problem;
 } Filler;
 
@@ -62,6 +63,7 @@ fill (Filler *filler, LecNode *node)
   LecNode *name = lec_syntax_node (filler->syntax, LEC_NODE_WORD, node->position, node->length);
   Taker taker = { { .add = take_value, .close = take_end, .wants_protocol = take_all }, name, texts };
 
+  filler->filled = TRUE;
   name->text = node->text;
   name->text_bytes = node->text_bytes;
   if (!lec_names_resolve (filler->registry, filler->syntax, name))
@@ -98,9 +100,11 @@ fill_all (Filler *filler, LecNode *node)
 
 gboolean
 lec_references_fill (const LecRegistry *registry, LecSyntax *syntax, LecFrameReader *reader, uint32_t frame,
-                     LecFilterProblem *problem)
+                     gboolean *filled, LecFilterProblem *problem)
 {
-  Filler filler = { registry, syntax, reader, frame, problem };
+  Filler filler = { registry, syntax, reader, frame, FALSE, problem };
+  gboolean understood = reader == NULL || fill_all (&filler, syntax->root);
 
-  return reader == NULL || fill_all (&filler, syntax->root);
+  *filled = filler.filled;
+  return understood;
 }

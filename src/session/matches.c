@@ -10,6 +10,8 @@
 #define SLICE_MAX_FRAMES (1024u * 1024)
 #define SLICE_QUICK_US   2000
 #define SLICE_SLOW_US    8000
+/* For the questions that lead to a reason, in one go. */
+#define REASON_US 5000
 
 LecMatches *
 lec_matches_new (LecSession *session, LecFilter *filter, LecSessionFunc changed, void *data)
@@ -35,8 +37,11 @@ lec_matches_new (LecSession *session, LecFilter *filter, LecSessionFunc changed,
 static void
 free_news (void *news)
 {
-  g_array_unref (((LecMatchNews *) news)->operations);
-  g_free (news);
+  LecMatchNews *item = news;
+
+  g_array_unref (item->operations);
+  g_free (item->reason);
+  g_free (item);
 }
 
 void
@@ -45,6 +50,8 @@ lec_matches_destroy (LecMatches *matches)
   g_clear_pointer (&matches->filter, lec_filter_unref);
   g_clear_pointer (&matches->search, lec_text_search_free);
   lec_replay_stream_free (matches->replays);
+  lec_inquiry_free (matches->inquiry);
+  g_free (matches->reason);
   lec_bitmap_free (matches->frames);
   lec_bitmap_free (matches->operations);
   g_array_unref (matches->operation_log);
@@ -234,6 +241,48 @@ lec_matches_work (LecMatches *matches, LecFrameReader *reader, LecIndex *index)
   return matches->review ? review_slice (matches, reader, index) : judge_slice (matches, reader, index);
 }
 
+/* Why. */
+
+gboolean
+lec_matches_has_reason_to_find (const LecMatches *matches)
+{
+  return matches->over && matches->wants_reason && !matches->all_said;
+}
+
+/* Its questions go through the conversations as the filter did, from the first frame on. */
+static gboolean
+inquire (LecMatches *matches, LecFrameReader *reader)
+{
+  gboolean replayed = lec_filter_wants_replay (matches->filter);
+
+  if (replayed)
+    lec_frame_reader_set_replay_stream (reader, matches->replays);
+  gboolean over = lec_inquiry_run (matches->inquiry, reader, g_get_monotonic_time () + REASON_US, &matches->cancel);
+  if (replayed)
+    lec_frame_reader_set_replay_stream (reader, NULL);
+  if (replayed && !over && lec_inquiry_next_frame (matches->inquiry) > 1)
+    lec_replay_stream_advance (matches->replays, lec_inquiry_next_frame (matches->inquiry) - 1, &matches->cancel);
+  return over;
+}
+
+LecMatchNews *
+lec_matches_find_reason (LecMatches *matches, LecFrameReader *reader, LecIndex *index, const LecRegistry *registry)
+{
+  if (!matches->inquiry)
+    matches->inquiry = lec_inquiry_new (matches->filter, registry, index, matches->judged_end,
+                                        lec_bitmap_count (matches->judged, matches->judged_end));
+  lec_frame_reader_set_absolute (reader, matches->absolute_sequence_numbers);
+  if (!inquire (matches, reader))
+    return NULL;
+  matches->all_said = TRUE;
+  LecMatchNews *news = make_news (matches, matches->judged_end, matches->judged_end);
+  news->n_words = 0;
+  news->explained = TRUE;
+  news->reason = g_strdup (lec_inquiry_reason (matches->inquiry));
+  g_clear_pointer (&matches->inquiry, lec_inquiry_free);
+  return news;
+}
+
 /* Owner. */
 
 static void
@@ -266,6 +315,9 @@ lec_matches_take (LecMatches *matches, LecMatchNews *news)
   matches->done = MAX (matches->done, news->end);
   matches->count = lec_bitmap_count (matches->frames, matches->done);
   matches->finished |= news->finished;
+  matches->explained |= news->explained;
+  if (news->reason)
+    matches->reason = g_steal_pointer (&news->reason);
   free_news (news);
 }
 
@@ -291,6 +343,12 @@ gboolean
 lec_matches_finished (const LecMatches *matches)
 {
   return matches->finished;
+}
+
+const char *
+lec_matches_reason (const LecMatches *matches)
+{
+  return matches->reason;
 }
 
 const LecBitmap *

@@ -6,18 +6,21 @@
  * neither ever reads what the other writes. */
 #pragma once
 
+#include "filter/reason.h"
 #include "session/session.h"
 #include "session/text-search.h"
 
 G_BEGIN_DECLS
 
-/* A piece of news: the words of the bitmap that hold frames FROM … end − 1. */
+/* A piece of news: the words of the bitmap that hold frames FROM … end − 1; or, after all of them, the reason. */
 typedef struct {
   uint32_t from_word;
   uint32_t n_words;
   uint32_t end;      /* frames below are judged */
   gboolean replaces; /* all that was known before is to be forgotten: it begins with word 0 */
   gboolean finished;
+  gboolean explained; /* there will be no other reason than this */
+  char *reason;       /* or NULL */
   GArray *operations; /* uint32_t: those that have a matching frame, since the news before */
   uint64_t words[];
 } LecMatchNews;
@@ -27,6 +30,7 @@ struct LecMatches {
   LecFilter *filter;     /* or else */
   LecTextSearch *search; /* the worker's */
   gboolean absolute_sequence_numbers;
+  gboolean wants_reason;
 
   /* The owner's: what was dispatched. */
   LecSessionFunc changed;
@@ -39,6 +43,8 @@ struct LecMatches {
   uint32_t count;
   uint32_t generation; /* counts replacements: whoever kept something must look at all anew */
   gboolean finished;
+  gboolean explained;
+  char *reason;
 
   /* The worker's. */
   LecBitmap *judged;
@@ -50,8 +56,10 @@ struct LecMatches {
   uint32_t revision;        /* of the index when the first frame was judged */
   uint32_t review;          /* the second run's next frame, 0 = there is none */
   uint32_t slice_frames;    /* to judge in one go */
+  LecInquiry *inquiry;      /* why so many pass; NULL: not begun */
   gboolean started;
-  gboolean over;
+  gboolean over;     /* all are judged */
+  gboolean all_said; /* and the reason is known, where it is wanted */
 
   _Atomic unsigned cancel;
   /* Under the session's mutex. */
@@ -66,6 +74,10 @@ void lec_matches_destroy (LecMatches *matches);
 gboolean lec_matches_has_work (const LecMatches *matches, LecIndex *index);
 /* Worker, mutex not held: judges some more frames, for some milliseconds; returns news or NULL. */
 LecMatchNews *lec_matches_work (LecMatches *matches, LecFrameReader *reader, LecIndex *index);
+/* The same of the reason, when all frames are judged. */
+gboolean lec_matches_has_reason_to_find (const LecMatches *matches);
+LecMatchNews *lec_matches_find_reason (LecMatches *matches, LecFrameReader *reader, LecIndex *index,
+                                       const LecRegistry *registry);
 
 /* Owner: takes NEWS in, and over. */
 void lec_matches_take (LecMatches *matches, LecMatchNews *news);

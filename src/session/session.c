@@ -435,7 +435,7 @@ is_busy (LecSession *session)
           !g_queue_is_empty (&session->waiting) || !g_queue_is_empty (&session->answers);
   for (unsigned i = 0; i < session->matches->len; i++) {
     LecMatches *matches = session->matches->pdata[i];
-    busy |= !matches->finished || !g_queue_is_empty (&matches->news);
+    busy |= !matches->finished || (matches->wants_reason && !matches->explained) || !g_queue_is_empty (&matches->news);
   }
   pthread_mutex_unlock (&session->mutex);
   return busy;
@@ -555,6 +555,16 @@ lec_session_match (LecSession *session, LecFilter *filter, LecSessionFunc change
 {
   LecMatches *matches = lec_matches_new (session, filter, changed, data);
 
+  start_matches (session, matches);
+  return matches;
+}
+
+LecMatches *
+lec_session_match_shown (LecSession *session, LecFilter *filter, LecSessionFunc changed, void *data)
+{
+  LecMatches *matches = lec_matches_new (session, filter, changed, data);
+
+  matches->wants_reason = TRUE;
   start_matches (session, matches);
   return matches;
 }

@@ -61,6 +61,8 @@ typedef struct LecMatches LecMatches;
 /* Starts running FILTER from the first frame on, in the worker; CHANGED is called from lec_session_dispatch() as
  * results come. Free the matches to cancel, before the session. */
 LecMatches *lec_session_match (LecSession *session, LecFilter *filter, LecSessionFunc changed, void *data);
+/* The same for a list that stands on it: when all frames are judged, it is found out why so many pass. */
+LecMatches *lec_session_match_shown (LecSession *session, LecFilter *filter, LecSessionFunc changed, void *data);
 /* The same for the frames whose summaries (or whose operation's line) contain TEXT, in any case of letters. */
 LecMatches *lec_session_match_text (LecSession *session, const char *text, LecSessionFunc changed, void *data);
 void lec_matches_free (LecMatches *matches);
@@ -70,6 +72,9 @@ uint32_t lec_matches_done (const LecMatches *matches);
 /* Matching frames among them. */
 uint32_t lec_matches_count (const LecMatches *matches);
 gboolean lec_matches_finished (const LecMatches *matches);
+/* Why nothing passes, or everything, or more than was meant: a translated sentence; NULL where there is nothing to say,
+ * or not yet. Borrowed. */
+const char *lec_matches_reason (const LecMatches *matches);
 const LecBitmap *lec_matches_bitmap (const LecMatches *matches);
 /* Another number once what was found before has changed; else there is only more of it. */
 uint32_t lec_matches_generation (const LecMatches *matches);

@@ -177,16 +177,20 @@ do_request (Worker *worker, LecRequest *request)
   return TRUE;
 }
 
-/* The newest filter that has frames to judge, or NULL. */
+/* The newest filter that has frames to judge; or else the newest whose reason is to be found; or NULL. */
 static LecMatches *
 next_matches (LecSession *session)
 {
+  LecMatches *unexplained = NULL;
+
   for (unsigned i = session->matches->len; i-- > 0;) {
     LecMatches *matches = session->matches->pdata[i];
     if (lec_matches_has_work (matches, session->index))
       return matches;
+    if (!unexplained && lec_matches_has_reason_to_find (matches))
+      unexplained = matches;
   }
-  return NULL;
+  return unexplained;
 }
 
 /* Mutex held, and given back while working. */
@@ -197,13 +201,15 @@ work_on_matches (Worker *worker, LecMatches *matches)
 
   session->running = matches;
   pthread_mutex_unlock (&session->mutex);
-  LecMatchNews *news = lec_matches_work (matches, worker->reader, session->index);
+  LecMatchNews *news = lec_matches_has_reason_to_find (matches)
+                           ? lec_matches_find_reason (matches, worker->reader, session->index, session->registry)
+                           : lec_matches_work (matches, worker->reader, session->index);
   pthread_mutex_lock (&session->mutex);
   session->running = NULL;
   if (news) {
     g_queue_push_tail (&matches->news, news);
     if (!matches->orphan)
-      lec_session_signal (session, news->finished);
+      lec_session_signal (session, news->finished || news->explained);
   }
   if (matches->orphan)
     lec_matches_destroy (matches);

@@ -156,6 +156,11 @@ test_reasons (void)
     g_autofree char *reason =
         lec_filter_dup_reason (filter, registry, reader, index, end, lec_bitmap_count (matches, end), NULL);
     g_assert_cmpstr (reason, ==, reasons[i].reason);
+    /* And with a pause after each question. */
+    g_autoptr (LecInquiry) inquiry = lec_inquiry_new (filter, registry, index, end, lec_bitmap_count (matches, end));
+    for (unsigned n_runs = 0; !lec_inquiry_run (inquiry, reader, 0, NULL); n_runs++)
+      g_assert_cmpuint (n_runs, <, 50);
+    g_assert_cmpstr (lec_inquiry_reason (inquiry), ==, reasons[i].reason);
   }
 }
 

@@ -171,6 +171,37 @@ test_matches_follow (gconstpointer data)
   }
 }
 
+/* Why nothing passes is found out after all frames are judged, though trees interrupt it and another filter is waited
+ * for; of one that goes before it is known, nothing is told. */
+static void
+test_reasons (gconstpointer data)
+{
+  const Trace *trace = data;
+  g_autofree char *why = g_strdup_printf ("%u frames of this trace have “http.request.uri”, but “http.request.uri "
+                                          "contains \"nowhere\"” is true of none of them.",
+                                          trace->generated.n_requests);
+  g_autoptr (LecSession) session = open_trace (data);
+  g_autoptr (LecFilter) none =
+      lec_filter_new (lec_session_registry (session), "http.request.uri contains \"nowhere\"", NULL);
+  g_autoptr (LecFilter) all = lec_filter_new (lec_session_registry (session), "frame.len", NULL);
+  unsigned n_calls = 0;
+  g_autoptr (LecMatches) nothing = lec_session_match_shown (session, none, count_call, &n_calls);
+  g_autoptr (LecMatches) everything = lec_session_match_shown (session, all, NULL, NULL);
+  g_autoptr (LecMatches) silent = lec_session_match (session, none, NULL, NULL);
+
+  for (unsigned i = 0; i < 20; i++) {
+    LecMatches *given_up = lec_session_match_shown (session, none, NULL, NULL);
+    g_usleep (200 * i);
+    lec_matches_free (given_up);
+  }
+  lec_session_wait (session);
+  g_assert_cmpuint (n_calls, >=, 2); /* of the last frames, and of the reason */
+  g_assert_cmpuint (lec_matches_count (nothing), ==, 0);
+  g_assert_cmpstr (lec_matches_reason (nothing), ==, why);
+  g_assert_cmpstr (lec_matches_reason (everything), ==, "Every frame of this trace has “frame.len”.");
+  g_assert_null (lec_matches_reason (silent));
+}
+
 typedef struct {
   unsigned n_trees;
   uint32_t frame;
@@ -474,6 +505,7 @@ main (int argc, char **argv)
     { "/session/load", test_load },
     { "/session/threads-behind", test_threads_behind },
     { "/session/matches-follow", test_matches_follow },
+    { "/session/reasons", test_reasons },
     { "/session/match-text", test_match_text },
     { "/session/newest-tree-wins", test_newest_tree_wins },
     { "/session/report", test_report },
