@@ -1,7 +1,10 @@
 #include "app/byte-pane.h"
 
+#include "app/byte-terms.h"
 #include "app/byte-view.h"
+#include "app/details-node.h"
 #include "app/pane-parts.h"
+#include "app/term-menu.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -12,9 +15,9 @@ struct _LecBytePane {
   GtkWidget *view;    /* LecByteView */
   GtkWidget *status;
   GtkWidget *link;       /* button to the frame that the marked bytes came from */
-  GtkWidget *menu;       /* GtkPopoverMenu */
   LecSharedTree *shared; /* or NULL */
   unsigned source;
+  LecByteRange field; /* of the selected field, where it is in that source */
   gboolean switching; /* the source changes by program */
 };
 
@@ -108,6 +111,7 @@ show_source (LecBytePane *pane, unsigned source)
   if (source >= lec_tree_n_sources (tree))
     return;
   pane->source = source;
+  pane->field = (LecByteRange){ 0 };
   pane->switching = TRUE;
   gtk_drop_down_set_selected (GTK_DROP_DOWN (pane->sources), source);
   pane->switching = FALSE;
@@ -175,6 +179,7 @@ lec_byte_pane_set_node (LecBytePane *pane, int32_t node, gboolean keep_selection
     if (range.length > 0 && shown->span.source != pane->source)
       show_source (pane, shown->span.source);
   }
+  pane->field = range;
   describe_field (pane, node);
   if (keep_selection) {
     lec_byte_view_mark_field (LEC_BYTE_VIEW (pane->view), range);
@@ -196,38 +201,41 @@ view_selected (LecBytePane *pane)
 
 /* The menu. */
 
-static void
-show_menu (LecBytePane *pane, int x, int y)
+/* What the pointer is on: the selection, or else the field there. */
+static LecByteRange
+range_at (LecBytePane *pane, double x, double y)
 {
-  if (pane->menu == NULL) {
-    g_autoptr (GMenu) menu = g_menu_new ();
-    g_menu_append (menu, _ ("Copy as Hex"), "bytes.copy-hex");
-    g_menu_append (menu, _ ("Copy as Text"), "bytes.copy-text");
-    pane->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
-    gtk_popover_set_has_arrow (GTK_POPOVER (pane->menu), FALSE);
-    gtk_widget_set_halign (pane->menu, GTK_ALIGN_START);
-    gtk_widget_set_parent (pane->menu, pane->view);
-  }
-  gtk_popover_set_pointing_to (GTK_POPOVER (pane->menu), &(GdkRectangle){ x, y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (pane->menu));
+  const LecTree *tree = lec_shared_tree_get (pane->shared);
+  LecByteRange range = lec_byte_view_selection (LEC_BYTE_VIEW (pane->view)), field = { 0 };
+  uint32_t byte;
+  if (x < 0)
+    return range.length > 0 ? range : pane->field;
+  if (!lec_byte_view_byte_at (LEC_BYTE_VIEW (pane->view), x, y, &byte))
+    return (LecByteRange){ 0 };
+  if (byte - range.offset < range.length)
+    return range;
+  int32_t node = lec_tree_find_byte (tree, pane->source, byte);
+  if (node >= 0)
+    lec_details_bytes (&lec_tree_node (tree, (unsigned) node)->span, &field.offset, &field.length);
+  return field;
 }
 
-static void
-right_pressed (GtkGestureClick *gesture, int n_press, double x, double y, LecBytePane *pane)
+static GMenuModel *
+menu_at (GtkWidget *view, double x, double y, gpointer data)
 {
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  gtk_widget_grab_focus (pane->view);
-  show_menu (pane, (int) x, (int) y);
-}
-
-static gboolean
-key_pressed (GtkEventControllerKey *controller, unsigned key, unsigned code, GdkModifierType state, LecBytePane *pane)
-{
-  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
-  if (key != GDK_KEY_Menu && !(key == GDK_KEY_F10 && modifiers == GDK_SHIFT_MASK))
-    return FALSE;
-  show_menu (pane, 24, 24);
-  return TRUE;
+  LecBytePane *pane = data;
+  if (pane->shared == NULL)
+    return NULL;
+  g_autoptr (GPtrArray) terms =
+      lec_byte_terms (lec_shared_tree_get (pane->shared), pane->source, range_at (pane, x, y));
+  g_autoptr (GMenu) copy = g_menu_new ();
+  GMenu *menu = g_menu_new ();
+  gtk_widget_grab_focus (view);
+  lec_term_menu_append (menu, terms);
+  lec_term_menu_append_item (copy, _ ("Copy as H_ex"), "bytes.copy-hex", NULL);
+  lec_term_menu_append_item (copy, _ ("Copy as _Text"), "bytes.copy-text", NULL);
+  lec_term_menu_append_section (menu, copy);
+  return G_MENU_MODEL (menu);
 }
 
 /* Making it. */
@@ -237,11 +245,16 @@ lec_byte_pane_dispose (GObject *object)
 {
   LecBytePane *pane = LEC_BYTE_PANE (object);
   GtkWidget *child;
-  g_clear_pointer (&pane->menu, gtk_widget_unparent);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (pane))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&pane->shared);
   G_OBJECT_CLASS (lec_byte_pane_parent_class)->dispose (object);
+}
+
+static void
+act_on_view (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_activate_action_variant (LEC_BYTE_PANE (widget)->view, action, NULL);
 }
 
 static void
@@ -250,6 +263,9 @@ lec_byte_pane_class_init (LecBytePaneClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = lec_byte_pane_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  /* For the menu, which is outside of the view that has them. */
+  gtk_widget_class_install_action (widget_class, "bytes.copy-hex", NULL, act_on_view);
+  gtk_widget_class_install_action (widget_class, "bytes.copy-text", NULL, act_on_view);
   signals[BYTES_SELECTED] = g_signal_new ("bytes-selected", LEC_TYPE_BYTE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
 }
@@ -261,13 +277,7 @@ make_view (LecBytePane *pane)
   gtk_widget_set_has_tooltip (pane->view, TRUE);
   g_signal_connect (pane->view, "query-tooltip", G_CALLBACK (query_tooltip), pane);
   g_signal_connect_swapped (pane->view, "selected", G_CALLBACK (view_selected), pane);
-  GtkGesture *click = gtk_gesture_click_new ();
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect (click, "pressed", G_CALLBACK (right_pressed), pane);
-  gtk_widget_add_controller (pane->view, GTK_EVENT_CONTROLLER (click));
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), pane);
-  gtk_widget_add_controller (pane->view, keys);
+  lec_term_menu_attach (pane->view, menu_at, pane);
 }
 
 static GtkWidget *

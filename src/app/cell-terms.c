@@ -23,35 +23,16 @@ typedef struct {
   const char *const *wanted; /* NULL-terminated */
   unsigned n_wanted;
   const LecName *name;  /* or this one's fields */
-  GPtrArray *found[12]; /* LecCellTerm, by place in `wanted` */
+  GPtrArray *found[12]; /* LecTerm, by place in `wanted` */
 } Collector;
-
-static void
-term_free (LecCellTerm *term)
-{
-  g_free (term->expression);
-  g_free (term->field);
-  g_free (term);
-}
 
 static void
 add_term (GPtrArray *terms, char *expression, const char *field)
 {
-  LecCellTerm *term;
-
-  for (guint i = 0; expression && i < terms->len; i++) {
-    if (strcmp (((LecCellTerm *) g_ptr_array_index (terms, i))->expression, expression) == 0)
-      g_clear_pointer (&expression, g_free);
-  }
-  if (!expression)
-    return;
-  if (terms->len >= MAX_TERMS) {
+  if (terms->len < MAX_TERMS)
+    lec_terms_add (terms, expression, field);
+  else
     g_free (expression);
-    return;
-  }
-  term = g_new (LecCellTerm, 1);
-  *term = (LecCellTerm){ expression, g_strdup (field) };
-  g_ptr_array_add (terms, term);
 }
 
 static gboolean
@@ -86,11 +67,11 @@ collect_frame (GPtrArray *terms, LecSession *session, uint32_t frame, const char
   Collector collector = { .sink = { .add = collect, .close = collect_close }, .wanted = wanted, .name = name };
 
   while (name ? collector.n_wanted < 1 : collector.n_wanted < 12 && wanted[collector.n_wanted])
-    collector.found[collector.n_wanted++] = g_ptr_array_new_with_free_func ((GDestroyNotify) term_free);
+    collector.found[collector.n_wanted++] = lec_terms_new ();
   lec_frame_reader_dissect (lec_session_reader (session), frame, &collector.sink, LEC_SUMMARY_NONE);
   for (unsigned i = 0; i < collector.n_wanted; i++) {
     for (guint j = 0; j < collector.found[i]->len; j++) {
-      const LecCellTerm *term = g_ptr_array_index (collector.found[i], j);
+      const LecTerm *term = lec_terms_get (collector.found[i], j);
 
       add_term (terms, g_strdup (term->expression), term->field);
     }
@@ -128,7 +109,7 @@ add_verdict_terms (GPtrArray *terms, const LecIndex *index, uint32_t frame)
 GPtrArray *
 lec_cell_terms (LecSession *session, const LecRow *row, int id, const LecName *field)
 {
-  GPtrArray *terms = g_ptr_array_new_with_free_func ((GDestroyNotify) term_free);
+  GPtrArray *terms = lec_terms_new ();
   const LecIndex *index = lec_session_index (session);
   const LecProtocol *protocol;
   uint32_t frames[2];
@@ -146,5 +127,7 @@ lec_cell_terms (LecSession *session, const LecRow *row, int id, const LecName *f
     protocol = lec_protocol (lec_index_protocol (index, row->frame));
     add_term (terms, g_strdup (protocol->name), NULL);
   }
+  if (lec_index_conversation_of (index, row->frame) != G_MAXUINT32)
+    lec_terms_add (terms, lec_term_of_conversation (index, lec_index_conversation_of (index, row->frame)), NULL);
   return terms;
 }

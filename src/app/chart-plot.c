@@ -416,6 +416,19 @@ draw_mark (Drawing *drawing, unsigned side)
   lec_chart_sign_stamp (drawing->cr, LEC_SIGN_SELECTED, x, foot - size / 2, size);
 }
 
+static void
+draw_span (Drawing *drawing, unsigned side)
+{
+  const Places *places = &drawing->places;
+  const LecChartPlot *plot = drawing->plot;
+  double left = x_of (plot, places, lec_chart_plot_time_of (plot, plot->span_first));
+  double right = x_of (plot, places, lec_chart_plot_time_of (plot, plot->span_last));
+
+  gdk_cairo_set_source_rgba (drawing->cr, &drawing->colors->span);
+  cairo_rectangle (drawing->cr, left, places->top[side], MAX (1, right - left), places->plot);
+  cairo_fill (drawing->cr);
+}
+
 /* For the widget. */
 
 int
@@ -447,6 +460,8 @@ lec_chart_plot_draw (const LecChartPlot *plot, PangoLayout *layout, cairo_t *cr,
   for (unsigned side = 0; side < 2; side++) {
     if (!has_lane (plot, side))
       continue;
+    if (plot->span_first >= 0)
+      draw_span (&drawing, side);
     draw_lane (&drawing, side);
     if (plot->marked >= 0)
       draw_mark (&drawing, side);

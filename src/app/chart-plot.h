@@ -20,6 +20,8 @@ typedef struct {
   const LecReplay *replay;       /* borrowed, or NULL, as the next */
   const LecReplaySeries *series; /* with one step or more */
   int64_t marked;                /* step of the replay, −1 = none */
+  int64_t span_first;            /* steps of the span of time that is marked out, −1 = none; FIRST ≤ LAST */
+  int64_t span_last;
 } LecChartPlot;
 
 /* Sides that there is something to draw of; 0, 1 or 2. */

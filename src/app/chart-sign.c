@@ -24,6 +24,8 @@ lec_chart_colors (GtkWidget *widget)
   gdk_rgba_parse (&colors.line, dark ? "#7fb2ee" : "#1c5fb8");
   gdk_rgba_parse (&colors.window, dark ? "#ffc46b" : "#8a4b00");
   gdk_rgba_parse (&colors.mark, dark ? "#ff9c94" : "#a3000d");
+  colors.span = colors.mark;
+  colors.span.alpha = 0.12f;
   return colors;
 }
 

@@ -16,7 +16,7 @@ typedef enum {
 } LecChartSign;
 
 typedef struct {
-  GdkRGBA text, faint, area, line, window, mark;
+  GdkRGBA text, faint, area, line, window, mark, span;
 } LecChartColors;
 
 /* Of the theme that WIDGET is in: a light or a dark one. */

@@ -254,17 +254,16 @@ rule_edited (LecColorRulesDialog *dialog)
 /* Actions. */
 
 static void
-add_rule (GtkWidget *widget, const char *name, GVariant *parameter)
+add_rule_for (LecColorRulesDialog *dialog, const char *name, const char *filter)
 {
-  LecColorRulesDialog *dialog = LEC_COLOR_RULES_DIALOG (widget);
   unsigned n = lec_color_rules_n_rules (dialog->rules);
   if (n >= LEC_COLOR_RULES_MAX) {
     tell (dialog, _ ("There are as many rules as can be."));
     return;
   }
   LecColorRule *rule = g_new0 (LecColorRule, 1);
-  rule->name = g_strdup (_ ("New rule"));
-  rule->filter = g_strdup ("tcp.port == 80");
+  rule->name = g_strdup (name);
+  rule->filter = g_strdup (filter);
   rule->text[LEC_COLOR_LIGHT] = g_strdup ("#0b4c94");
   rule->tint[LEC_COLOR_LIGHT] = g_strdup ("#deecff");
   rule->text[LEC_COLOR_DARK] = g_strdup ("#9cc8ff");
@@ -275,6 +274,12 @@ add_rule (GtkWidget *widget, const char *name, GVariant *parameter)
   lec_color_rules_move (dialog->rules, n, 0);
   select_rule (dialog, 0);
   save_soon (dialog);
+}
+
+static void
+add_rule (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  add_rule_for (LEC_COLOR_RULES_DIALOG (widget), _ ("New rule"), "tcp.port == 80");
 }
 
 static void
@@ -296,6 +301,13 @@ reset_rules (GtkWidget *widget, const char *name, GVariant *parameter)
   dialog->unsaved = FALSE;
   tell (dialog, NULL);
   lec_color_rules_reset (dialog->rules);
+}
+
+/* Named by what it stands for, until it is given a better name. */
+void
+lec_color_rules_dialog_add (LecColorRulesDialog *dialog, const char *filter)
+{
+  add_rule_for (dialog, filter, filter);
 }
 
 /* Making it. */

@@ -12,5 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LecColorRulesDialog, lec_color_rules_dialog, LEC, COLOR_RULES_DIALOG, GtkWindow)
 
 GtkWidget *lec_color_rules_dialog_new (GtkWindow *parent, LecColorRules *rules);
+/* Adds a rule for FILTER, the first of all, and shows it in the form. */
+void lec_color_rules_dialog_add (LecColorRulesDialog *dialog, const char *filter);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 
 #include "app/pane-parts.h"
 #include "app/series-chart.h"
+#include "app/term-menu.h"
 #include "app/wrap-layout.h"
 
 #include "analysis/conversation-text.h"
@@ -252,6 +253,24 @@ lec_conversation_pane_show (LecConversationPane *pane, LecSession *session, uint
   update (pane);
 }
 
+/* The conversation itself, wherever its name is pointed at. */
+static GMenuModel *
+menu_at (GtkWidget *widget, double x, double y, gpointer data)
+{
+  LecConversationPane *pane = data;
+  const LecIndex *index = pane->session != NULL ? lec_session_index (pane->session) : NULL;
+  uint32_t conversation =
+      index != NULL && pane->frame != 0 ? lec_index_conversation_of (index, pane->frame) : G_MAXUINT32;
+  g_autoptr (GPtrArray) terms = lec_terms_new ();
+
+  if (conversation == G_MAXUINT32)
+    return NULL;
+  lec_terms_add (terms, lec_term_of_conversation (index, conversation), NULL);
+  GMenu *menu = g_menu_new ();
+  lec_term_menu_append (menu, terms);
+  return G_MENU_MODEL (menu);
+}
+
 /* Making it. */
 
 static GtkWidget *
@@ -348,6 +367,8 @@ new_page (LecConversationPane *pane)
   gtk_widget_add_css_class (box, "conversation");
   pane->outcome = new_value ("heading");
   pane->ends = new_value (NULL);
+  lec_term_menu_attach (pane->outcome, menu_at, pane);
+  lec_term_menu_attach (pane->ends, menu_at, pane);
   pane->at_frame = new_label (NULL, "part");
   pane->round_trip = new_value (NULL);
   pane->sums = new_value (NULL);
@@ -395,6 +416,7 @@ lec_conversation_pane_init (LecConversationPane *pane)
   GtkWidget *empty = lec_pane_empty_new (_ ("Select a message to see how its conversation went."), &pane->empty_text);
 
   pane->asked = G_MAXUINT32;
+  lec_term_menu_attach (pane->empty_text, menu_at, pane);
   pane->pages = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (pane->pages), empty, "empty");
   gtk_stack_add_named (GTK_STACK (pane->pages), new_page (pane), "conversation");

@@ -4,6 +4,7 @@
 #include "app/field-menu.h"
 #include "app/footer.h"
 #include "app/pane-parts.h"
+#include "app/term-menu.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,7 +14,6 @@ struct _LecDetailsPane {
   GtkWidget *view;               /* GtkColumnView */
   GtkWidget *list;               /* the GtkListView inside it, borrowed */
   GtkWidget *footer;             /* LecFooter */
-  GtkWidget *menu;               /* GtkPopoverMenu, made when first wanted */
   LecSharedTree *shared;         /* or NULL */
   GtkSingleSelection *selection; /* the view's, borrowed; NULL while empty */
   GtkTreeListModel *rows;        /* the selection's, borrowed */
@@ -241,47 +241,17 @@ activate_row (LecDetailsPane *pane, unsigned position)
     gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
 }
 
-static void
-show_menu (LecDetailsPane *pane, double x, double y)
+static GMenuModel *
+menu_at (GtkWidget *view, double x, double y, gpointer data)
 {
-  LecDetailsNode *item = selected_node (pane);
-  if (item == NULL)
-    return;
-  g_autoptr (GMenuModel) model = lec_field_menu_new (lec_details_node_get (item));
-  if (pane->menu == NULL) {
-    pane->menu = gtk_popover_menu_new_from_model (model);
-    gtk_widget_set_parent (pane->menu, GTK_WIDGET (pane));
-    gtk_popover_set_has_arrow (GTK_POPOVER (pane->menu), FALSE);
-    gtk_widget_set_halign (pane->menu, GTK_ALIGN_START);
-  } else {
-    gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (pane->menu), model);
-  }
-  double at_x = x, at_y = y;
-  gtk_widget_translate_coordinates (pane->view, GTK_WIDGET (pane), x, y, &at_x, &at_y);
-  gtk_popover_set_pointing_to (GTK_POPOVER (pane->menu), &(GdkRectangle){ (int) at_x, (int) at_y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (pane->menu));
-}
-
-static void
-right_pressed (GtkGestureClick *gesture, int n_press, double x, double y, LecDetailsPane *pane)
-{
-  GtkListItem *item = lec_details_columns_item_at (pane->columns, x, y);
-  if (item == NULL || pane->selection == NULL)
-    return;
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  gtk_single_selection_set_selected (pane->selection, gtk_list_item_get_position (item));
-  show_menu (pane, x, y);
-}
-
-/* The menu key opens the menu below the row that has the focus. */
-static void
-show_menu_at_focus (LecDetailsPane *pane)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (pane)));
-  double x = 24, y = 24;
-  if (focus != NULL && gtk_widget_is_ancestor (focus, pane->view))
-    gtk_widget_translate_coordinates (focus, pane->view, 24, gtk_widget_get_height (focus), &x, &y);
-  show_menu (pane, x, y);
+  LecDetailsPane *pane = data;
+  GtkListItem *item = x >= 0 ? lec_details_columns_item_at (pane->columns, x, y) : NULL;
+  if (pane->selection == NULL || (x >= 0 && item == NULL))
+    return NULL;
+  if (item != NULL)
+    gtk_single_selection_set_selected (pane->selection, gtk_list_item_get_position (item));
+  LecDetailsNode *selected = selected_node (pane);
+  return selected != NULL ? lec_field_menu_new (lec_details_node_get (selected)) : NULL;
 }
 
 /* Right opens, or goes in; Left closes, or goes out. */
@@ -310,10 +280,6 @@ key_pressed (GtkEventControllerKey *controller, unsigned key, unsigned code, Gdk
              LecDetailsPane *pane)
 {
   GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
-  if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && modifiers == GDK_SHIFT_MASK)) {
-    show_menu_at_focus (pane);
-    return TRUE;
-  }
   if (key == GDK_KEY_c && modifiers == GDK_CONTROL_MASK && selected_node (pane) != NULL) {
     const LecTreeNode *node = lec_details_node_get (selected_node (pane));
     g_autofree char *value = g_utf8_make_valid (node->text != NULL ? node->text : "", -1);
@@ -347,7 +313,6 @@ lec_details_pane_dispose (GObject *object)
   GtkWidget *child;
   pane->selection = NULL;
   pane->rows = NULL;
-  g_clear_pointer (&pane->menu, gtk_widget_unparent);
   g_clear_pointer (&pane->columns, lec_details_columns_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (pane))) != NULL)
     gtk_widget_unparent (child);
@@ -393,10 +358,7 @@ make_view (LecDetailsPane *pane)
       pane->list = child;
   g_signal_connect_swapped (pane->view, "activate", G_CALLBACK (activate_row), pane);
 
-  GtkGesture *click = gtk_gesture_click_new ();
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect (click, "pressed", G_CALLBACK (right_pressed), pane);
-  gtk_widget_add_controller (pane->view, GTK_EVENT_CONTROLLER (click));
+  lec_term_menu_attach (pane->view, menu_at, pane);
   GtkEventController *keys = gtk_event_controller_key_new ();
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), pane);

@@ -101,6 +101,14 @@ lec_find_bar_open (LecFindBar *self)
 }
 
 void
+lec_find_bar_find (LecFindBar *self, const char *expression)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), expression);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  lec_find_bar_step (self, TRUE);
+}
+
+void
 lec_find_bar_set_list (LecFindBar *self, LecMessageList *list)
 {
   self->list = list;

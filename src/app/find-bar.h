@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (LecFindBar, lec_find_bar, LEC, FIND_BAR, GtkWidget)
 void lec_find_bar_set_list (LecFindBar *bar, LecMessageList *list);
 void lec_find_bar_set_document (LecFindBar *bar, LecDocument *document);
 void lec_find_bar_open (LecFindBar *bar);
+/* Looks for EXPRESSION: writes it into the entry and goes to the next match. The focus stays where it is. */
+void lec_find_bar_find (LecFindBar *bar, const char *expression);
 void lec_find_bar_step (LecFindBar *bar, gboolean forward);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "app/color-style.h"
 #include "app/pane-parts.h"
 #include "app/side-scroller.h"
+#include "app/term-menu.h"
 #include "base/text.h"
 
 #include <glib/gi18n-lib.h>
@@ -177,6 +178,7 @@ new_chip (LecLegend *legend, unsigned i)
                                   lec_color_rule_label (rule), -1);
   g_object_set_data (G_OBJECT (chip.button), "lec-rule", GUINT_TO_POINTER (i));
   g_signal_connect (chip.button, "toggled", G_CALLBACK (chip_toggled), legend);
+  lec_term_menu_attach_expression (chip.button, rule->filter);
   return chip;
 }
 

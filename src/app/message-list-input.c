@@ -1,6 +1,7 @@
 #include "app/message-list-private.h"
 
 #include "app/list-menu.h"
+#include "app/term-menu.h"
 #include "app/verdict-popover.h"
 #include "session/row-verdict.h"
 
@@ -86,47 +87,33 @@ show_verdict (LecMessageList *self, guint position, GtkWidget *sign)
                             text->texts[LEC_COLUMN_SUMMARY]->str, text->comment->str, sign);
 }
 
-static void
-show_menu (LecMessageList *self, guint position, int column_id, const LecListColumn *column, double x, double y)
-{
-  LecRow row;
-
-  lec_message_list_select_position (self, position, FALSE);
-  if (!lec_row_list_get (lec_row_model_list (self->model), position, &row))
-    return;
-  lec_list_menu_popup (GTK_POPOVER_MENU (self->menu), self, lec_document_session (self->document), &row, position,
-                       column_id, column ? column->field : NULL, x, y);
-}
-
-static void
-secondary_pressed (GtkGestureClick *gesture, int n_press, double x, double y, LecMessageList *self)
-{
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-  const LecListCell *cell;
-
-  if (!picked || !gtk_widget_is_ancestor (picked, self->inner))
-    return;
-  cell = lec_list_cell_of (picked);
-  if (!cell || !gtk_list_item_get_item (cell->item))
-    return;
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  show_menu (self, gtk_list_item_get_position (cell->item), cell->column->id, cell->column, x, y);
-}
-
-/* The menu key: at the selected row's summary. */
-static gboolean
-menu_key (GtkWidget *widget, GVariant *arguments, void *data)
+/* With the menu keys: for the selected row's summary. */
+static GMenuModel *
+menu_at (GtkWidget *widget, double x, double y, gpointer data)
 {
   LecMessageList *self = LEC_MESSAGE_LIST (widget);
+  GtkWidget *picked = x < 0 ? NULL : gtk_widget_pick (widget, x, y, GTK_PICK_DEFAULT);
+  const LecListCell *cell = NULL;
   guint position = lec_message_list_selected (self);
-  GtkWidget *row = position == GTK_INVALID_LIST_POSITION ? NULL : lec_message_list_row_widget (self, position);
-  double x = 0, y = 0;
+  LecRow row;
 
-  if (!row)
-    return FALSE;
-  gtk_widget_translate_coordinates (row, widget, 24, gtk_widget_get_height (row), &x, &y);
-  show_menu (self, position, LEC_COLUMN_SUMMARY, NULL, x, y);
-  return TRUE;
+  if (x >= 0) {
+    cell = picked && gtk_widget_is_ancestor (picked, self->inner) ? lec_list_cell_of (picked) : NULL;
+    if (!cell || !gtk_list_item_get_item (cell->item))
+      return NULL;
+    position = gtk_list_item_get_position (cell->item);
+    lec_message_list_select_position (self, position, FALSE);
+  }
+  if (!self->model || !lec_row_list_get (lec_row_model_list (self->model), position, &row))
+    return NULL;
+  return lec_list_menu_new (self, lec_document_session (self->document), &row, position,
+                            cell ? cell->column->id : LEC_COLUMN_SUMMARY, cell ? cell->column->field : NULL);
+}
+
+void
+lec_message_list_attach_menu (LecMessageList *self)
+{
+  lec_term_menu_attach (GTK_WIDGET (self), menu_at, NULL);
 }
 
 gboolean
@@ -194,9 +181,6 @@ const LecListCellFunctions lec_message_list_cell_functions = {
 void
 lec_message_list_bind_input (GtkWidgetClass *class)
 {
-  gtk_widget_class_bind_template_callback (class, secondary_pressed);
   gtk_widget_class_bind_template_callback (class, key_pressed);
   gtk_widget_class_bind_template_callback (class, row_activated);
-  gtk_widget_class_add_binding (class, GDK_KEY_Menu, 0, menu_key, NULL);
-  gtk_widget_class_add_binding (class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key, NULL);
 }

@@ -24,7 +24,6 @@ struct _LecMessageList {
   GtkLabel *empty_text;
   GtkLabel *empty_hint;
   GtkWidget *empty_button;
-  GtkWidget *menu;    /* LecListMenu's popover */
   GtkWidget *verdict; /* LecVerdictPopover */
   LecListColumns *columns;
   LecDocument *document;
@@ -37,12 +36,12 @@ struct _LecMessageList {
   uint32_t seen_facts;
   guint refresh_source;
 
-  uint32_t wanted_frame; /* to be selected as soon as its row is there, 0 = none */
-  gboolean wanted_focus; /* and to have the keyboard */
+  uint32_t wanted_frame;   /* to be selected as soon as its row is there, 0 = none */
+  gboolean wanted_focus;   /* and to have the keyboard */
   uint32_t revealed_frame; /* that rows are being laid open for, 0 = none */
-  gboolean follows_end;  /* the last row was asked for, and more were still to come */
-  gboolean installing;   /* the selection changes because the model does */
-  gboolean is_new;       /* the rows are of another filter or view than those that are in view */
+  gboolean follows_end;    /* the last row was asked for, and more were still to come */
+  gboolean installing;     /* the selection changes because the model does */
+  gboolean is_new;         /* the rows are of another filter or view than those that are in view */
 
   GdkFrameClock *clock; /* while it is mapped */
   gulong placed_handler;
@@ -68,6 +67,7 @@ gboolean lec_message_list_continue_revealing (LecMessageList *list);
 
 /* message-list-input.c: what the pointer and the keys do. */
 void lec_message_list_bind_input (GtkWidgetClass *class);
+void lec_message_list_attach_menu (LecMessageList *list);
 /* The row's widget, while it has one. */
 GtkWidget *lec_message_list_row_widget (LecMessageList *list, guint position);
 extern const LecListCellFunctions lec_message_list_cell_functions;

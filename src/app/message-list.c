@@ -3,7 +3,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/application.h"
-#include "app/list-menu.h"
 #include "app/verdict-popover.h"
 
 /* Between two looks at rows on screen whose meaning has changed. */
@@ -329,7 +328,6 @@ lec_message_list_dispose (GObject *object)
   if (self->view)
     set_document (self, NULL);
   g_clear_pointer (&self->columns, lec_list_columns_free);
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->verdict, gtk_widget_unparent);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   self->view = NULL;
@@ -381,7 +379,7 @@ lec_message_list_init (LecMessageList *self)
   self->columns = lec_list_columns_new (self, self->view, lec_application_settings (default_application ()),
                                         &lec_message_list_cell_functions);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", lec_list_columns_actions (self->columns));
-  self->menu = lec_list_menu_new (GTK_WIDGET (self));
+  lec_message_list_attach_menu (self);
   self->verdict = lec_verdict_popover_new (GTK_WIDGET (self));
   g_signal_connect_swapped (lec_application_color_rules (default_application ()), "changed",
                             G_CALLBACK (lec_message_list_refresh), self);

@@ -4,6 +4,7 @@
 
 #include "app/problem-model.h"
 #include "app/problem-row.h"
+#include "app/term-menu.h"
 #include "base/text.h"
 #include "session/problem.h"
 
@@ -114,6 +115,16 @@ select_position (LecProblemsPane *self, guint position)
     scroll_to_row (self, position);
 }
 
+/* Of the row that WIDGET is in; GTK_INVALID_LIST_POSITION = none. */
+static guint
+position_of (GtkWidget *widget)
+{
+  GtkWidget *row = widget ? gtk_widget_get_ancestor (widget, LEC_TYPE_PROBLEM_ROW) : NULL;
+  GtkListItem *item = row ? g_object_get_data (G_OBJECT (row), "lec-item") : NULL;
+
+  return item ? gtk_list_item_get_position (item) : GTK_INVALID_LIST_POSITION;
+}
+
 /* GTK's row at POSITION, NULL where it has none. */
 static GtkWidget *
 find_widget (LecProblemsPane *self, guint position)
@@ -219,6 +230,28 @@ key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifi
     return FALSE;
   activate (self, selected (self));
   return TRUE;
+}
+
+/* A frame of a problem stands for itself first. */
+static GMenuModel *
+menu_at (GtkWidget *widget, double x, double y, gpointer data)
+{
+  LecProblemsPane *self = data;
+  GtkWidget *picked = x >= 0 ? gtk_widget_pick (widget, x, y, GTK_PICK_DEFAULT) : NULL;
+  g_autoptr (GPtrArray) terms = lec_terms_new ();
+  guint position = x >= 0 ? position_of (picked) : selected (self);
+  GMenu *menu;
+  LecProblemRow row;
+
+  if (!get_row (self, position, &row) || row.type == LEC_PROBLEM_ROW_HEADING)
+    return NULL;
+  go_to (self, position);
+  if (row.type == LEC_PROBLEM_ROW_FRAME)
+    lec_terms_add (terms, g_strdup_printf ("frame.number == %u", row.frame), "frame.number");
+  lec_terms_add (terms, g_strdup (lec_problem_filter (row.kind)), "lectern.verdict");
+  menu = g_menu_new ();
+  lec_term_menu_append (menu, terms);
+  return G_MENU_MODEL (menu);
 }
 
 /* Following the message list. */
@@ -470,4 +503,5 @@ static void
 lec_problems_pane_init (LecProblemsPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lec_term_menu_attach (GTK_WIDGET (self->list), menu_at, self);
 }

@@ -1,5 +1,8 @@
 #include "app/series-chart.h"
 
+#include "app/chart-terms.h"
+#include "app/term-menu.h"
+
 #include "analysis/replay-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -63,6 +66,11 @@ describe (LecSeriesChart *chart)
                                                            : lec_replay_dup_trips (plot->replay, side);
     g_string_append_printf (text, "%s\n", lane);
   }
+  if (plot->span_first >= 0) {
+    g_autoptr (GPtrArray) terms = lec_chart_terms (plot, plot->span_first);
+    g_string_append_printf (text, _ ("Marked out: %s"), lec_terms_get (terms, 0)->expression);
+    g_string_append_c (text, '\n');
+  }
   if (plot->marked >= 0) {
     g_autofree char *step = dup_step_text (chart, plot->marked);
     g_string_append (text, step);
@@ -113,10 +121,21 @@ lec_series_chart_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 
 /* Pointer and keys. */
 
+/* Marks out the time from one step to another, in either order; −1 = none. */
+static void
+mark_span (LecSeriesChart *chart, int64_t from, int64_t to)
+{
+  chart->plot.span_first = MIN (from, to);
+  chart->plot.span_last = MAX (from, to);
+  describe (chart);
+  gtk_widget_queue_draw (GTK_WIDGET (chart));
+}
+
 /* The mark does not wait for the selection: the next key goes on from there. */
 static void
 choose (LecSeriesChart *chart, int64_t step)
 {
+  mark_span (chart, -1, -1);
   chart->plot.marked = step = CLAMP (step, 0, (int64_t) chart->plot.replay->n_steps - 1);
   gtk_widget_queue_draw (GTK_WIDGET (chart));
   g_signal_emit (chart, signals[FRAME_CHOSEN], 0, chart->plot.replay->steps[step].frame);
@@ -126,6 +145,26 @@ static int64_t
 step_at (LecSeriesChart *chart, double x)
 {
   return lec_chart_plot_step_at (&chart->plot, chart_layout (chart), gtk_widget_get_width (GTK_WIDGET (chart)), x);
+}
+
+static void
+drag_update (GtkGestureDrag *drag, double offset_x, double offset_y, LecSeriesChart *chart)
+{
+  double x, y;
+
+  if (chart->plot.replay == NULL || !gtk_gesture_drag_get_start_point (drag, &x, &y))
+    return;
+  if (!gtk_drag_check_threshold (GTK_WIDGET (chart), (int) x, 0, (int) (x + offset_x), 0) && chart->plot.span_first < 0)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (drag), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_grab_focus (GTK_WIDGET (chart));
+  mark_span (chart, step_at (chart, x), step_at (chart, x + offset_x));
+}
+
+static void
+pressed (GtkGestureClick *gesture, int n_press, double x, double y, LecSeriesChart *chart)
+{
+  mark_span (chart, -1, -1);
 }
 
 static void
@@ -149,12 +188,31 @@ step_further (LecSeriesChart *chart, int64_t at, double share)
   return share < 0 ? MIN (at - 1, found) : MAX (at + 1, found);
 }
 
+/* Shift with the keys that go to the next frame: the span grows to there. */
+static gboolean
+extend_span (LecSeriesChart *chart, int step)
+{
+  int64_t from = chart->plot.span_first, to = chart->plot.span_last, at = MAX (chart->plot.marked, 0);
+
+  if (from < 0)
+    from = to = at;
+  if (at == from && at != to)
+    from = to;
+  to = CLAMP (at + step, 0, (int64_t) chart->plot.replay->n_steps - 1);
+  choose (chart, to);
+  mark_span (chart, from, to);
+  return TRUE;
+}
+
 static gboolean
 key_pressed (GtkEventControllerKey *controller, unsigned key, unsigned code, GdkModifierType state,
              LecSeriesChart *chart)
 {
-  if (chart->plot.replay == NULL || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+  if (chart->plot.replay == NULL || (modifiers & ~GDK_SHIFT_MASK) != 0)
     return FALSE;
+  if (modifiers == GDK_SHIFT_MASK)
+    return (key == GDK_KEY_Left || key == GDK_KEY_Right) && extend_span (chart, key == GDK_KEY_Right ? 1 : -1);
   int64_t at = MAX (chart->plot.marked, 0);
   switch (key) {
   case GDK_KEY_Left:
@@ -180,6 +238,22 @@ key_pressed (GtkEventControllerKey *controller, unsigned key, unsigned code, Gdk
   }
 }
 
+static GMenuModel *
+menu_at (GtkWidget *widget, double x, double y, gpointer data)
+{
+  LecSeriesChart *chart = LEC_SERIES_CHART (widget);
+  g_autoptr (GPtrArray) terms = NULL;
+
+  if (chart->plot.replay == NULL)
+    return NULL;
+  terms = lec_chart_terms (&chart->plot, x >= 0 ? step_at (chart, x) : chart->plot.marked);
+  if (terms->len == 0)
+    return NULL;
+  GMenu *menu = g_menu_new ();
+  lec_term_menu_append (menu, terms);
+  return G_MENU_MODEL (menu);
+}
+
 static gboolean
 lec_series_chart_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard_mode, GtkTooltip *tooltip)
 {
@@ -202,7 +276,7 @@ lec_series_chart_set (LecSeriesChart *chart, const LecReplay *replay, const LecR
 
   chart->plot.replay = has_any ? replay : NULL;
   chart->plot.series = has_any ? series : NULL;
-  chart->plot.marked = -1;
+  chart->plot.marked = chart->plot.span_first = chart->plot.span_last = -1;
   describe (chart);
   gtk_widget_queue_resize (GTK_WIDGET (chart));
 }
@@ -244,10 +318,15 @@ lec_series_chart_init (LecSeriesChart *chart)
   GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  chart->plot.marked = -1;
+  chart->plot.marked = chart->plot.span_first = chart->plot.span_last = -1;
   gtk_widget_set_focusable (GTK_WIDGET (chart), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (chart), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (chart), GTK_OVERFLOW_HIDDEN);
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update), chart);
+  gtk_widget_add_controller (GTK_WIDGET (chart), GTK_EVENT_CONTROLLER (drag));
+  lec_term_menu_attach (GTK_WIDGET (chart), menu_at, NULL);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed), chart);
   g_signal_connect (click, "released", G_CALLBACK (released), chart);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), chart);
   gtk_widget_add_controller (GTK_WIDGET (chart), GTK_EVENT_CONTROLLER (click));

@@ -1,7 +1,9 @@
 /* The widget that shows a LecChartPlot.
  *
  * Signal "frame-chosen" (u): the user asks for that frame, by a click or by keys: Left and Right go to the
- * conversation's next one, Page Up and Page Down a tenth of the time, Home and End to the first and the last. */
+ * conversation's next one, Page Up and Page Down a tenth of the time, Home and End to the first and the last. A span of
+ * time is marked out by dragging, or by Left and Right with Shift; its menu, and that of any other place, offers the
+ * filters that it stands for. */
 #pragma once
 
 #include "app/chart-plot.h"

@@ -6,6 +6,7 @@
 #include "app/cut-text.h"
 #include "app/pane-parts.h"
 #include "app/paths.h"
+#include "app/term-menu.h"
 #include "base/text.h"
 
 /* Where there is no room for so many lines of text, they open over the list instead of above it. */
@@ -110,7 +111,7 @@ add_line (LecTrustStrip *self, const char *sign, const char *text)
   return line;
 }
 
-static void
+static GtkWidget *
 add_offer (LecTrustStrip *self, GtkWidget *line, const char *label, const char *action, GVariant *target,
            const char *about)
 {
@@ -122,6 +123,7 @@ add_offer (LecTrustStrip *self, GtkWidget *line, const char *label, const char *
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (gtk_popover_popdown), self->popover);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, about, -1);
   gtk_box_append (GTK_BOX (line), button);
+  return button;
 }
 
 /* One line each, with a button that does something about it. */
@@ -140,8 +142,9 @@ add_remark (LecTrustStrip *self, const LecTrust *trust, LecTrustKind kind)
   if (kind == LEC_TRUST_CLOCK || kind == LEC_TRUST_DAMAGED)
     add_offer (self, line, _ (offers[kind]), "win.go-to-frame", g_variant_new_uint32 (fact->frame), sentence);
   else if (filter)
-    add_offer (self, line, _ (offers[kind]), "win.filter-term", g_variant_new ("(ss)", hides ? "hide" : "only", filter),
-               sentence);
+    lec_term_menu_attach_expression (add_offer (self, line, _ (offers[kind]), "win.filter-term",
+                                                g_variant_new ("(ss)", hides ? "hide" : "only", filter), sentence),
+                                     filter);
   else
     add_offer (self, line, _ ("Trace Properties"), "win.properties", NULL, sentence);
 }
@@ -174,6 +177,7 @@ add_story_line (LecTrustStrip *self, const LecStoryLine *line)
   gtk_widget_set_tooltip_text (button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, line->text,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, tooltip, -1);
+  lec_term_menu_attach_expression (button, line->filter);
   gtk_box_append (GTK_BOX (self->lines), button);
 }
 

@@ -1,6 +1,7 @@
 #include "app/verdict-note.h"
 
 #include "app/pane-parts.h"
+#include "app/term-menu.h"
 #include "app/verdict-sign.h"
 
 #include "analysis/verdict-kinds.h"
@@ -161,7 +162,11 @@ lec_verdict_note_new (LecSession *session, const LecVerdict *verdict, uint32_t r
   GtkWidget *words;
   GtkWidget *note = lec_note_new (lec_verdict_sign (verdict->kind), NULL, &words);
   gtk_widget_add_css_class (note, severities[lec_verdict_kind_severity (verdict->kind)]);
-  gtk_box_append (GTK_BOX (words), new_heading (verdict, row_frame));
+  GtkWidget *heading = new_heading (verdict, row_frame);
+  g_autofree char *expression = g_strdup_printf ("lectern.verdict == \"%s\"", lec_verdict_kind_name (verdict->kind));
+  lec_term_menu_attach_expression (heading, expression);
+  lec_term_menu_attach_expression (gtk_widget_get_first_child (note), expression);
+  gtk_box_append (GTK_BOX (words), heading);
   gtk_box_append (GTK_BOX (words), lec_note_text_new (sentence, NULL));
   gtk_box_append (GTK_BOX (words), new_expander (find_reasons (session, verdict), open));
   return note;

@@ -1,6 +1,7 @@
 #include "app/why-pane.h"
 
 #include "app/pane-parts.h"
+#include "app/term-menu.h"
 #include "app/verdict-note.h"
 #include "app/verdict-sign.h"
 #include "app/wrap-layout.h"
@@ -197,6 +198,8 @@ add_conversation (LecWhyPane *pane, const LecIndex *index, uint32_t number)
   uint32_t last_frame = atomic_load_explicit (&conversation->last_frame, memory_order_relaxed);
   g_autofree char *last = g_strdup_printf (_ ("Last frame, %u"), last_frame);
   GtkWidget *links = add_note (pane, "network-transmit-receive-symbolic", heading, outcome);
+  g_autofree char *expression = lec_term_of_conversation (index, number);
+  lec_term_menu_attach_expression (gtk_widget_get_parent (links), expression);
   add_link (links, first, conversation->first_frame);
   if (last_frame != conversation->first_frame)
     add_link (links, last, last_frame);

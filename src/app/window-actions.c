@@ -2,6 +2,7 @@
 
 #include "app/color-rules-dialog.h"
 #include "app/properties-window.h"
+#include "app/term.h"
 #include "base/text.h"
 #include "session/problem.h"
 
@@ -213,7 +214,6 @@ filter_conversation (GSimpleAction *action, GVariant *parameter, void *data)
   const LecRow *row = lec_document_selected (self->document);
   const LecIndex *index = lec_session_index (lec_document_session (self->document));
   uint32_t number = row ? lec_index_conversation_of (index, row->frame) : G_MAXUINT32;
-  const LecConversation *conversation;
   g_autofree char *text = NULL;
 
   if (number == G_MAXUINT32) {
@@ -221,9 +221,16 @@ filter_conversation (GSimpleAction *action, GVariant *parameter, void *data)
                      NULL);
     return;
   }
-  conversation = lec_index_conversation (index, number);
-  text = g_strdup_printf ("%s.stream == %u", conversation->ip_protocol == 6 ? "tcp" : "udp", conversation->stream);
+  text = lec_term_of_conversation (index, number);
   lec_filter_bar_apply (self->filter_bar, text);
+}
+
+/* What stands for an expression, elsewhere than in the box */
+
+static void
+find_term (GSimpleAction *action, GVariant *parameter, void *data)
+{
+  lec_find_bar_find (LEC_WINDOW (data)->find_bar, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -268,12 +275,29 @@ cancel_loading (GSimpleAction *action, GVariant *parameter, void *data)
 }
 
 static void
-edit_color_rules (GSimpleAction *action, GVariant *parameter, void *data)
+show_color_rules (LecWindow *self)
 {
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (data));
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   LecColorRules *rules = lec_application_color_rules (LEC_APPLICATION (application));
 
-  gtk_window_present (GTK_WINDOW (lec_color_rules_dialog_new (GTK_WINDOW (data), rules)));
+  if (!self->color_rules)
+    g_set_weak_pointer (&self->color_rules, lec_color_rules_dialog_new (GTK_WINDOW (self), rules));
+  gtk_window_present (GTK_WINDOW (self->color_rules));
+}
+
+static void
+edit_color_rules (GSimpleAction *action, GVariant *parameter, void *data)
+{
+  show_color_rules (data);
+}
+
+static void
+add_color_rule (GSimpleAction *action, GVariant *parameter, void *data)
+{
+  LecWindow *self = data;
+
+  show_color_rules (self);
+  lec_color_rules_dialog_add (LEC_COLOR_RULES_DIALOG (self->color_rules), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -326,7 +350,9 @@ static const GActionEntry entries[] = {
   { "filter-conversation", filter_conversation, NULL, NULL, NULL },
   { "clear-filter", clear_filter, NULL, NULL, NULL },
   { "edit-filter", edit_filter, NULL, NULL, NULL },
+  { "find-term", find_term, "s", NULL, NULL },
   { "add-column", add_column, "s", NULL, NULL },
+  { "add-color-rule", add_color_rule, "s", NULL, NULL },
   { "copy-text", copy_text, "s", NULL, NULL },
   { "copy-row", copy_row, NULL, NULL, NULL },
   { "cancel-loading", cancel_loading, NULL, NULL, NULL },

@@ -50,6 +50,7 @@ struct _LecWindow {
   LecSearch *problems;       /* made when first asked for */
   GtkWidget *properties;     /* the window about the trace; NULL = not open */
   GtkWidget *filter_library; /* its window, or NULL */
+  GtkWidget *color_rules;    /* their dialog; NULL = not open */
   gboolean travelling;       /* through the history: no new place in it */
   gboolean damage_told;
   gboolean list_awaits_focus;

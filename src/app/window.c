@@ -8,6 +8,7 @@
 #include "app/mnemonic.h"
 #include "app/split.h"
 #include "app/start-page.h"
+#include "app/term-menu.h"
 #include "app/title-layout.h"
 #include "base/text.h"
 #include "session/problem.h"
@@ -153,6 +154,26 @@ update_selected_status (LecWindow *self)
     append_conversation (text, lec_session_index (lec_document_session (self->document)), row->frame);
   }
   gtk_label_set_text (self->status_text, text->str);
+}
+
+/* What the status bar says stands for the selected frame, and for its conversation. */
+static GMenuModel *
+status_menu_at (GtkWidget *widget, double x, double y, gpointer data)
+{
+  LecWindow *self = data;
+  const LecRow *row = self->document ? lec_document_selected (self->document) : NULL;
+  const LecIndex *index = row ? lec_session_index (lec_document_session (self->document)) : NULL;
+  g_autoptr (GPtrArray) terms = lec_terms_new ();
+  GMenu *menu;
+
+  if (!row)
+    return NULL;
+  if (lec_index_conversation_of (index, row->frame) != G_MAXUINT32)
+    lec_terms_add (terms, lec_term_of_conversation (index, lec_index_conversation_of (index, row->frame)), NULL);
+  lec_terms_add (terms, g_strdup_printf ("frame.number == %u", row->frame), "frame.number");
+  menu = g_menu_new ();
+  lec_term_menu_append (menu, terms);
+  return G_MENU_MODEL (menu);
 }
 
 /* Of all kinds that are more than notes. */
@@ -405,6 +426,7 @@ lec_window_dispose (GObject *object)
   if (self->settings)
     g_signal_handlers_disconnect_by_data (self->settings, self);
   g_clear_weak_pointer (&self->properties);
+  g_clear_weak_pointer (&self->color_rules);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (lec_window_parent_class)->dispose (object);
 }
@@ -497,6 +519,8 @@ lec_window_init (LecWindow *self)
   lec_cut_text_explain (GTK_WIDGET (self->status_text));
   lec_cut_text_explain (GTK_WIDGET (self->status_end));
   lec_find_bar_set_list (self->find_bar, self->list);
+  lec_term_menu_attach_expression (self->problems_button, LEC_PROBLEM_FILTER);
+  lec_term_menu_attach (GTK_WIDGET (self->status_text), status_menu_at, self);
   g_object_set (self->legend, "rules", rules, NULL);
   g_object_set (self->panes, "rules", rules, NULL);
   g_menu_append_section (self->columns_menu, NULL, lec_message_list_columns_menu (self->list));

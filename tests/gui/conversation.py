@@ -75,6 +75,42 @@ class Conversation(Check):
         window.select(1)
         window.text('^The selected row belongs to no conversation over TCP')
 
+    def test_a_span_of_a_chart_is_a_filter(self):
+        window = self.page('lost-segment.pcapng', 7)
+        chart = self.chart(window)
+        box = chart.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        window.drag(box.x + box.width // 2, box.y + box.height // 3, box.width // 4)
+        wait('the span to be told', lambda: 'Marked out: tcp.stream == ' in chart.description)
+        expression = re.search('Marked out: (.*)', chart.description).group(1)
+        self.assertRegex(expression, r'^tcp\.stream == \d+ and frame\.time_relative >= [\d.]+ '
+                                     r'and frame\.time_relative <= [\d.]+$')
+        xdotool('mousemove', '--window', window.window, box.x + box.width * 5 // 8, box.y + box.height // 3, 'click', 3)
+        window.choose('Show Only')
+        wait('the filter', lambda: window.text_of(window.entry('Filter')) == expression)
+        numbers = wait('some rows, not all', lambda: 1 < len(window.numbers()) < 90 and window.numbers())
+        self.assertEqual(numbers, list(range(numbers[0], numbers[0] + len(numbers))))
+
+    def test_a_span_by_keyboard(self):
+        window = self.page('lost-segment.pcapng', 7)
+        chart = self.chart(window)
+        self.click_chart(window, chart, 0.3)
+        window.key('shift+Right', 'shift+Right', 'Menu')
+        window.text(r'^tcp\.stream == \d+ and frame\.time_relative >= ')
+        window.choose('Show Only')
+        wait('three rows', lambda: len(window.numbers()) == 3)
+
+    def test_the_conversation_is_a_filter(self):
+        window = self.page('landing-page.pcapng', 3)
+        window.click(window.find('label', re.compile('over UDP')), button=3)
+        window.choose('Show Only')
+        window.text_entry_reads(r'^udp\.stream == \d+$')
+        window.apply_filter('')
+        window.select(15)
+        window.text('^With frame 15$')
+        window.click(window.find('label', re.compile('^192.* ↔ ')), button=3)
+        window.choose('Show Only')
+        window.text_entry_reads(r'^tcp\.stream == \d+$')
+
     def test_datagrams(self):
         window = self.page('landing-page.pcapng', 3)
         window.text(r'^192\.0\.2\.15:\d+ ↔ 203\.0\.113\.53:53: \d+ frames? over UDP')
