@@ -5,6 +5,7 @@
 #include "app/cut-text.h"
 #include "app/mnemonic.h"
 #include "app/pane-parts.h"
+#include "app/term-drag.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -310,6 +311,14 @@ lec_color_rules_dialog_add (LecColorRulesDialog *dialog, const char *filter)
   add_rule_for (dialog, filter, filter);
 }
 
+static void
+term_dropped (const LecTermHover *hover, gpointer data)
+{
+  lec_color_rules_dialog_add (LEC_COLOR_RULES_DIALOG (data), hover->term->expression);
+}
+
+static const LecTermDropFunctions drop_functions = { .drop = term_dropped };
+
 /* Making it. */
 
 static void
@@ -347,6 +356,7 @@ lec_color_rules_dialog_init (LecColorRulesDialog *dialog)
 {
   gtk_widget_init_template (GTK_WIDGET (dialog));
   lec_mnemonic_name_all (GTK_WIDGET (dialog));
+  lec_term_drop_attach (GTK_WIDGET (dialog), &drop_functions, dialog);
 }
 
 GtkWidget *

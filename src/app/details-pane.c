@@ -4,6 +4,7 @@
 #include "app/field-menu.h"
 #include "app/footer.h"
 #include "app/pane-parts.h"
+#include "app/term-drag.h"
 #include "app/term-menu.h"
 
 #include <glib/gi18n-lib.h>
@@ -254,6 +255,18 @@ menu_at (GtkWidget *view, double x, double y, gpointer data)
   return selected != NULL ? lec_field_menu_new (lec_details_node_get (selected)) : NULL;
 }
 
+static LecTerm *
+term_at (GtkWidget *view, double x, double y, gpointer data)
+{
+  LecDetailsPane *pane = data;
+  GtkListItem *item = lec_details_columns_item_at (pane->columns, x, y);
+  LecDetailsNode *node = item != NULL ? lec_details_node_of_row (gtk_list_item_get_item (item)) : NULL;
+  g_autoptr (GPtrArray) terms = lec_terms_new ();
+  if (node != NULL)
+    lec_field_add_term (terms, lec_details_node_get (node));
+  return terms->len > 0 ? lec_term_copy (lec_terms_get (terms, 0)) : NULL;
+}
+
 /* Right opens, or goes in; Left closes, or goes out. */
 static gboolean
 step_sideways (LecDetailsPane *pane, gboolean inwards)
@@ -359,6 +372,7 @@ make_view (LecDetailsPane *pane)
   g_signal_connect_swapped (pane->view, "activate", G_CALLBACK (activate_row), pane);
 
   lec_term_menu_attach (pane->view, menu_at, pane);
+  lec_term_drag_attach (pane->view, term_at, pane);
   GtkEventController *keys = gtk_event_controller_key_new ();
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), pane);

@@ -8,6 +8,7 @@
 #include "app/filter-completion.h"
 #include "app/filter-history.h"
 #include "app/menu-label.h"
+#include "app/term-drag.h"
 #include "base/text.h"
 
 /* Of the history, those that are in its menu. */
@@ -46,6 +47,7 @@ struct _LecFilterBar {
   State state;
   gboolean tells_chosen; /* the entry's description is the chosen proposal */
   gboolean setting;      /* the text changes by our own hand */
+  char *before_drag;     /* the text while that of a dragged term stands in its place; NULL = none does */
 };
 
 G_DEFINE_FINAL_TYPE (LecFilterBar, lec_filter_bar, GTK_TYPE_WIDGET)
@@ -255,6 +257,41 @@ lec_filter_bar_take_focus (LecFilterBar *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
+/* What is dragged over the bar takes the filter's place; with Ctrl, it is added. The entry shows what it would read. */
+
+static gboolean
+term_hovers (const LecTermHover *hover, gpointer data)
+{
+  LecFilterBar *self = data;
+  const char *applied = self->document ? lec_document_filter_text (self->document) : "";
+  g_autofree char *joined = lec_filter_dup_join (applied, hover->adds ? "and" : "only", hover->term->expression);
+
+  if (!self->before_drag)
+    self->before_drag = g_strdup (lec_filter_bar_text (self));
+  if (strcmp (joined, lec_filter_bar_text (self)) != 0)
+    set_text (self, joined);
+  return self->document != NULL;
+}
+
+static void
+term_leaves (gpointer data)
+{
+  LecFilterBar *self = data;
+
+  if (self->before_drag)
+    set_text (self, self->before_drag);
+  g_clear_pointer (&self->before_drag, g_free);
+}
+
+static void
+term_dropped (const LecTermHover *hover, gpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (data), "win.filter-term", "(ss)", hover->adds ? "and" : "only",
+                              hover->term->expression);
+}
+
+static const LecTermDropFunctions drop_functions = { term_hovers, term_leaves, term_dropped };
+
 static void
 entry_activated (LecFilterBar *self)
 {
@@ -355,6 +392,7 @@ lec_filter_bar_dispose (GObject *object)
   if (self->settings)
     g_signal_handlers_disconnect_by_data (self->settings, self);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->before_drag, g_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (lec_filter_bar_parent_class)->dispose (object);
 }
@@ -391,6 +429,7 @@ static void
 lec_filter_bar_init (LecFilterBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lec_term_drop_attach (GTK_WIDGET (self), &drop_functions, self);
   lec_cut_text_explain (GTK_WIDGET (self->state_text));
   lec_cut_text_explain (GTK_WIDGET (self->count));
   self->completion = lec_filter_completion_new (self->box, self->entry);

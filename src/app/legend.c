@@ -3,6 +3,7 @@
 #include "app/color-style.h"
 #include "app/pane-parts.h"
 #include "app/side-scroller.h"
+#include "app/term-drag.h"
 #include "app/term-menu.h"
 #include "base/text.h"
 
@@ -179,6 +180,7 @@ new_chip (LecLegend *legend, unsigned i)
   g_object_set_data (G_OBJECT (chip.button), "lec-rule", GUINT_TO_POINTER (i));
   g_signal_connect (chip.button, "toggled", G_CALLBACK (chip_toggled), legend);
   lec_term_menu_attach_expression (chip.button, rule->filter);
+  lec_term_drag_attach_expression (chip.button, rule->filter);
   return chip;
 }
 
@@ -265,6 +267,15 @@ set_rules (LecLegend *legend, LecColorRules *rules)
   start_over (legend);
 }
 
+/* What is dropped among the rules becomes one. */
+static void
+term_dropped (const LecTermHover *hover, gpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (data), "win.add-color-rule", "s", hover->term->expression);
+}
+
+static const LecTermDropFunctions drop_functions = { .drop = term_dropped };
+
 /* Making it. */
 
 static void
@@ -340,6 +351,7 @@ lec_legend_init (LecLegend *legend)
   legend->scroller = lec_side_scroller_new (legend->box);
   gtk_widget_set_parent (legend->scroller, GTK_WIDGET (legend));
   gtk_accessible_update_property (GTK_ACCESSIBLE (legend), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Colour Rules"), -1);
+  lec_term_drop_attach (GTK_WIDGET (legend), &drop_functions, legend);
 }
 
 GtkWidget *

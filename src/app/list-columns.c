@@ -469,24 +469,58 @@ lec_list_columns_set_dress (LecListColumns *self, LecRowDress *dress)
   self->restoring = FALSE;
 }
 
+static const LecName *
+find_field (LecListColumns *self, const char *name)
+{
+  return self->dress ? lec_registry_find (lec_session_registry (lec_row_dress_session (self->dress)), name) : NULL;
+}
+
+static void
+show (LecListColumns *self, const LecListColumn *column)
+{
+  g_autofree char *action = dup_action_name (column->name);
+
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), action, g_variant_new_boolean (TRUE));
+}
+
 gboolean
 lec_list_columns_add (LecListColumns *self, const char *name)
 {
-  const LecName *field =
-      self->dress ? lec_registry_find (lec_session_registry (lec_row_dress_session (self->dress)), name) : NULL;
-  LecListColumn *column;
-  g_autofree char *action = NULL;
+  const LecName *field = find_field (self, name);
+  LecListColumn *column = field ? find (self, field->name) : NULL;
 
-  if (!field)
-    return FALSE;
-  column = find (self, field->name);
-  if (!column) {
+  if (column)
+    show (self, column);
+  else if (field)
     add_field (self, field, position_for_field (self), lec_list_widths_usual (-1), TRUE);
-    return TRUE;
+  return field != NULL;
+}
+
+static guint
+position_of (LecListColumns *self, const LecListColumn *column)
+{
+  guint position = 0;
+
+  while (column_at (self, position) != column)
+    position++;
+  return position;
+}
+
+gboolean
+lec_list_columns_add_at (LecListColumns *self, const char *name, guint position)
+{
+  const LecName *field = find_field (self, name);
+  LecListColumn *column = field ? find (self, field->name) : NULL;
+
+  if (column) {
+    guint from = position_of (self, column);
+    gtk_column_view_insert_column (self->view, from < position ? position - 1 : position, column->view_column);
+    show (self, column);
+    dress_titles (self);
+  } else if (field) {
+    add_field (self, field, position, lec_list_widths_usual (-1), TRUE);
   }
-  action = dup_action_name (column->name);
-  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), action, g_variant_new_boolean (TRUE));
-  return TRUE;
+  return field != NULL;
 }
 
 void

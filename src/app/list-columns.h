@@ -43,6 +43,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecListColumns, lec_list_columns_free)
 void lec_list_columns_set_dress (LecListColumns *columns, LecRowDress *dress);
 LecRowDress *lec_list_columns_dress (LecListColumns *columns);
 gboolean lec_list_columns_add (LecListColumns *columns, const char *name);
+/* The same at a place among all columns; one that is there is moved. */
+gboolean lec_list_columns_add_at (LecListColumns *columns, const char *name, guint position);
 /* Fills all cells again, after what they show has changed (list-refill.h). */
 void lec_list_columns_refresh (LecListColumns *columns);
 /* Sets all widths anew (list-widths.h): for the size of text, and for what the time column has to hold. */

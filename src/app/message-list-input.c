@@ -1,6 +1,8 @@
 #include "app/message-list-private.h"
 
+#include "app/cell-terms.h"
 #include "app/list-menu.h"
+#include "app/term-drag.h"
 #include "app/term-menu.h"
 #include "app/verdict-popover.h"
 #include "session/row-verdict.h"
@@ -110,10 +112,26 @@ menu_at (GtkWidget *widget, double x, double y, gpointer data)
                             cell ? cell->column->id : LEC_COLUMN_SUMMARY, cell ? cell->column->field : NULL);
 }
 
+static LecTerm *
+term_at (GtkWidget *inner, double x, double y, gpointer data)
+{
+  LecMessageList *self = data;
+  const LecListCell *cell = lec_list_cell_of (gtk_widget_pick (inner, x, y, GTK_PICK_DEFAULT));
+  g_autoptr (GPtrArray) terms = NULL;
+  LecRow row;
+
+  if (!cell || !gtk_list_item_get_item (cell->item) ||
+      !lec_row_list_get (lec_row_model_list (self->model), gtk_list_item_get_position (cell->item), &row))
+    return NULL;
+  terms = lec_cell_terms (lec_document_session (self->document), &row, cell->column->id, cell->column->field);
+  return terms->len > 0 ? lec_term_copy (lec_terms_get (terms, 0)) : NULL;
+}
+
 void
-lec_message_list_attach_menu (LecMessageList *self)
+lec_message_list_offer_terms (LecMessageList *self)
 {
   lec_term_menu_attach (GTK_WIDGET (self), menu_at, NULL);
+  lec_term_drag_attach (self->inner, term_at, self);
 }
 
 gboolean

@@ -67,7 +67,8 @@ gboolean lec_message_list_continue_revealing (LecMessageList *list);
 
 /* message-list-input.c: what the pointer and the keys do. */
 void lec_message_list_bind_input (GtkWidgetClass *class);
-void lec_message_list_attach_menu (LecMessageList *list);
+/* Menus and drags of what cells stand for. */
+void lec_message_list_offer_terms (LecMessageList *list);
 /* The row's widget, while it has one. */
 GtkWidget *lec_message_list_row_widget (LecMessageList *list, guint position);
 extern const LecListCellFunctions lec_message_list_cell_functions;

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/application.h"
+#include "app/list-header.h"
 #include "app/verdict-popover.h"
 
 /* Between two looks at rows on screen whose meaning has changed. */
@@ -378,8 +379,9 @@ lec_message_list_init (LecMessageList *self)
   lec_message_list_watch_placing (self);
   self->columns = lec_list_columns_new (self, self->view, lec_application_settings (default_application ()),
                                         &lec_message_list_cell_functions);
+  lec_list_header_accept_terms (self->view, self->columns);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", lec_list_columns_actions (self->columns));
-  lec_message_list_attach_menu (self);
+  lec_message_list_offer_terms (self);
   self->verdict = lec_verdict_popover_new (GTK_WIDGET (self));
   g_signal_connect_swapped (lec_application_color_rules (default_application ()), "changed",
                             G_CALLBACK (lec_message_list_refresh), self);

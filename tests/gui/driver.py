@@ -134,6 +134,13 @@ class Window:
         lists = [child for child in children(view) if child.getRoleName() == 'list'] if view else []
         return [row for row in map(Row, children(lists[0])) if row.name] if lists else []
 
+    def title(self, name, table='Messages'):
+        """The title over a column."""
+        view = next(node for node in walk(self.frame)
+                    if node.getRoleName() in ('tree table', 'table') and node.name == table)
+        return next(label for row in children(view) if row.getRoleName() != 'list' for title in children(row)
+                    for label in walk(title) if label.name == name)
+
     def numbers(self):
         return [row.number for row in self.rows()]
 
@@ -211,6 +218,28 @@ class Window:
             xdotool('mousemove', '--window', self.window, x + across * step // 4, y)
             time.sleep(0.05)
         xdotool('mouseup', 1)
+
+    def carry(self, node, to, holding=None, meanwhile=None):
+        """Drags NODE onto the node TO, with the key HOLDING down; MEANWHILE() is asked before it is let go."""
+        from_x, from_y = self.place(node)
+        to_x, to_y = self.place(to)
+        xdotool('mousemove', '--window', self.window, from_x, from_y, 'mousedown', 1)
+        for step in range(1, 9):
+            xdotool('mousemove', '--window', self.window, from_x + (to_x - from_x) * step // 8,
+                    from_y + (to_y - from_y) * step // 8)
+            time.sleep(0.05)
+        if holding:
+            xdotool('keydown', holding)
+        for nudge in (1, 0):
+            time.sleep(0.2)
+            xdotool('mousemove', '--window', self.window, to_x + nudge, to_y)
+        try:
+            if meanwhile:
+                meanwhile()
+        finally:
+            xdotool('mouseup', 1)
+            if holding:
+                xdotool('keyup', holding)
 
     def popup(self):
         """The X window of the menu that is open."""
@@ -355,8 +384,9 @@ class Lectern(Window):
         return children(self.application())
 
     def windows(self):
-        """What X calls those on screen."""
-        return xdotool('search', '--onlyvisible', '--pid', self.process.pid).split()
+        """What X calls those on screen; not the one of a pixel that GDK keeps once something was dragged."""
+        found = xdotool('search', '--onlyvisible', '--pid', self.process.pid).split()
+        return [window for window in found if Window.size(self, window) != (1, 1)]
 
     def next_window_ids(self):
         """Waits for a window that was not there, and pairs what X and what AT-SPI call it."""

@@ -4,7 +4,7 @@ import unittest
 
 import pyatspi
 
-from driver import DEEP, Check, children, has_state, wait
+from driver import DEEP, Check, children, has_state, wait, xdotool
 
 SILENT = [13, 25, 42]  # the three SYNs to the silent port
 
@@ -130,6 +130,44 @@ class Pointing(Check):
         window.menu_item('frame[1:4] == 00:5e:00:53')
         window.choose('Hide')
         self.assert_filtered(window, [1, 5, 18], 36)
+
+    def test_cell_dragged_to_the_box(self):
+        window = self.open('closed-port-silent.pcapng', flat=True)
+        box = window.entry('Filter')
+
+        def reads(text):
+            return lambda: wait(f'{text!r} in the box', lambda: window.text_of(box) == text)
+        window.carry(window.row(3).cell('203.0.113.53'), box, meanwhile=reads('ip.dst == 203.0.113.53'))
+        wait('frames to that address', lambda: 3 in window.numbers() and 13 not in window.numbers())
+        # With Ctrl: added to what is there.
+        both = 'ip.dst == 203.0.113.53 and dns'
+        window.carry(window.row(3).cell('DNS'), box, holding='ctrl', meanwhile=reads(both))
+        wait('the filter to be applied', lambda: 'applied' in box.description and window.text_of(box) == both)
+        # Only over it: nothing has happened.
+        window.carry(window.row(3).cell('DNS'), window.find(None, re.compile('^Trust and story')))
+        reads(both)()
+        window.text('^Frame|^Ready')
+
+    def test_field_dragged_to_the_header(self):
+        window = self.open('redirect.pcap', flat=True)
+        window.select(10)
+        field = window.row('^Host: www', 'Details')
+        header = window.title('Source')
+        window.carry(field.node, header)
+        wait('a new column', lambda: len(window.row(10).cells()) == 9)
+        self.assertIn('www.example.com', window.row(10).cells()[-1])
+        self.assertLess(window.place(window.title('Elapsed')), window.place(window.title('http.host')))
+        self.assertLess(window.place(window.title('http.host')), window.place(window.title('Source')))
+
+    def test_chip_and_cell_dragged_to_the_rules(self):
+        window = self.open('closed-port-silent.pcapng', flat=True)
+        window.carry(window.find('push button', 'Retransmission, 2 frames'), window.entry('Filter'))
+        self.assert_filtered(window, [25, 42], 46)
+        window.carry(window.row(25).cell('TCP'), window.find('push button', 'Retransmission, 2 frames'))
+        xdotool('mousemove', 1270, 790)  # no tooltip, which would be a window too
+        dialog = window.next_window(DEEP - {'list'})
+        wait('the rule in the form', lambda: 'tcp' in [
+            dialog.text_of(entry) for entry in dialog.find_all('text') if entry.name == 'Filter'])
 
     def test_conversation_by_key(self):
         window = self.open('redirect.pcap', flat=True)
