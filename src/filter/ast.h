@@ -93,6 +93,8 @@ struct LecNode {
   gboolean quoted_single;   /* STRING: 'A' may also be a character's number */
   unsigned position;        /* in characters */
   unsigned length;
+  unsigned written_position; /* in a list, and behind a "not": with the brackets around it; else 0 long */
+  unsigned written_length;
   const char *text; /* TEST and SEARCH: the encoding that was named, or NULL */
   size_t text_bytes;
   LecNode **children; /* nodes may have several parents */

@@ -20,6 +20,7 @@ typedef struct {
  * it, and who finds none makes one. */
 struct LecFilter {
   _Atomic unsigned n_references;
+  char *expression;
   char *canonical;
   gboolean translated; /* names of Message Analyzer's became Wireshark's */
   gboolean refers;     /* to the values of a frame */
@@ -151,13 +152,14 @@ lec_filter_new_at (const LecRegistry *registry, const char *text, LecFrameReader
   if (problem != NULL)
     *problem = (LecFilterProblem){ 0 };
   syntax = read_filter (registry, text, &pointed, &wording, problem);
-  gboolean impossible = syntax != NULL && syntax->hint != NULL;
+  gboolean impossible = syntax != NULL && syntax->hint != NULL, is_expression = syntax != NULL;
   if (syntax == NULL)
     syntax = read_free_form (registry, text, &pointed, &wording, problem);
   if (syntax == NULL)
     return NULL;
   LecFilter *filter = g_new0 (LecFilter, 1);
   atomic_init (&filter->n_references, 1);
+  filter->expression = g_strdup (is_expression ? text : wording.canonical);
   filter->canonical = wording.canonical;
   filter->translated = wording.translated;
   filter->refers = wording.refers;
@@ -183,6 +185,7 @@ lec_filter_unref (LecFilter *filter)
   lec_program_free (filter->program);
   g_free (filter->hint);
   g_free (filter->canonical);
+  g_free (filter->expression);
   g_free (filter);
 }
 
@@ -190,6 +193,12 @@ const char *
 lec_filter_canonical (const LecFilter *filter)
 {
   return filter->canonical;
+}
+
+const char *
+lec_filter_expression (const LecFilter *filter)
+{
+  return filter->expression;
 }
 
 const char *

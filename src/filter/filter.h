@@ -35,6 +35,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecFilter, lec_filter_unref)
 /* The same in Wireshark's words, as it was understood: of "errors on port 80", or of a name of Message Analyzer's. It
  * is a filter of the same meaning; where the text says it already, the text itself. */
 const char *lec_filter_canonical (const LecFilter *filter);
+/* The text it was made from; of a phrase, what it was understood as: an expression that others can be joined with. */
+const char *lec_filter_expression (const LecFilter *filter);
 /* What is worth a word though nothing is wrong, translated: "tcp.port == 70000" can never be true: a port is 0–65535;
  * or what a phrase was understood as. Or NULL. */
 const char *lec_filter_hint (const LecFilter *filter);
@@ -60,5 +62,21 @@ gboolean lec_filter_matches (const LecFilter *filter, LecFrameReader *reader, Le
 char *lec_filter_dup_term (const LecField *field, const LecValue *value);
 /* TEXT joined with TERM: `how` is one of the words "and", "or", "not" (and not), "only" (TERM alone). */
 char *lec_filter_dup_join (const char *text, const char *how, const char *term);
+
+/* A condition in a text: the brackets around it are its own. */
+typedef struct {
+  size_t start; /* in bytes */
+  size_t length;
+} LecFilterPart;
+
+/* The conditions that TEXT joins with "and", or with "or" where that is what holds it together: then they are
+ * *ALTERNATIVES. A text of one condition is its only part, an empty one has none. GArray of LecFilterPart; NULL where
+ * TEXT is no expression. */
+GArray *lec_filter_dup_parts (const char *text, gboolean *alternatives);
+/* What passes where TEXT does not: "!(tcp or udp)", and of that "tcp or udp" again. */
+char *lec_filter_dup_inverse (const char *text);
+/* TERMS (of char *) joined with "and", or as ALTERNATIVES; each stands as it is, in brackets where it would be torn
+ * apart. JOINT is what to write between two, NULL for the word. */
+char *lec_filter_dup_list (const GPtrArray *terms, gboolean alternatives, const char *joint);
 
 G_END_DECLS

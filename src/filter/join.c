@@ -52,7 +52,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Side, side_clear)
 static char *
 dup_negation (const Side *side)
 {
-  gboolean name = side->root != NULL && lec_node_is_operand (side->root) && side->root->kind != LEC_NODE_ARITHMETIC;
+  gboolean name = side->root != NULL && lec_node_is_operand (side->root) && side->root->kind != LEC_NODE_ARITHMETIC &&
+                  g_utf8_strlen (side->text, -1) == (glong) side->root->length;
 
   return g_strdup_printf (name ? "!%s" : "!(%s)", side->text);
 }
@@ -81,13 +82,17 @@ holds_already (const Side *left, const Side *right, LecNodeKind kind)
   return is_member (left->root, kind, written);
 }
 
-/* "and" is stronger than "or". */
+/* "and" is stronger than "or", and a path takes what follows an "or" for its own. */
+static gboolean
+is_torn (const Side *side, LecNodeKind kind)
+{
+  return side->root != NULL && side->root->kind == (kind == LEC_NODE_AND ? LEC_NODE_OR : LEC_NODE_STACK);
+}
+
 static char *
 dup_operand (const Side *side, LecNodeKind kind)
 {
-  gboolean torn = kind == LEC_NODE_AND && side->root != NULL && side->root->kind == LEC_NODE_OR;
-
-  return torn ? g_strdup_printf ("(%s)", side->text) : g_strdup (side->text);
+  return g_strdup_printf (is_torn (side, kind) ? "(%s)" : "%s", side->text);
 }
 
 char *
@@ -108,4 +113,24 @@ lec_filter_dup_join (const char *text, const char *how, const char *term)
     return g_strdup (left.text);
   g_autofree char *first = dup_operand (&left, kind), *second = dup_operand (&right, kind);
   return g_strdup_printf ("%s %s %s", first, kind == LEC_NODE_OR ? "or" : "and", second);
+}
+
+char *
+lec_filter_dup_list (const GPtrArray *terms, gboolean alternatives, const char *joint)
+{
+  LecNodeKind kind = alternatives ? LEC_NODE_OR : LEC_NODE_AND;
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (unsigned i = 0; i < terms->len; i++) {
+    g_auto (Side) side;
+
+    side_init (&side, g_ptr_array_index (terms, i));
+    if (i > 0)
+      g_string_append (list, joint != NULL ? joint : alternatives ? " or " : " and ");
+    if (terms->len > 1 && is_torn (&side, kind))
+      g_string_append_printf (list, "(%s)", side.text);
+    else
+      g_string_append (list, g_ptr_array_index (terms, i));
+  }
+  return g_string_free (g_steal_pointer (&list), FALSE);
 }

@@ -215,6 +215,16 @@ parse_relation (LecCursor *cursor)
   return lec_cursor_at_sign (cursor, '\\') ? parse_stack (cursor, first, node) : node;
 }
 
+/* NODE is what was read from FIRST on, brackets and all. */
+static void
+note_written (const LecCursor *cursor, const LecToken *first, LecNode *node)
+{
+  const LecToken *last = cursor->at - 1;
+
+  node->written_position = first->position;
+  node->written_length = last->position + last->length - first->position;
+}
+
 static LecNode *
 parse_not (LecCursor *cursor)
 {
@@ -225,10 +235,12 @@ parse_not (LecCursor *cursor)
     n_negations++;
     cursor->at++;
   }
+  const LecToken *denied = cursor->at;
   LecNode *node = parse_relation (cursor);
   if (node == NULL || n_negations % 2 == 0)
     return node;
   LecNode *negation = lec_cursor_node (cursor, LEC_NODE_NOT, first);
+  note_written (cursor, denied, node);
   lec_node_add (negation, node);
   return negation;
 }
@@ -241,13 +253,15 @@ parse_list (LecCursor *cursor, LecTokenKind separator, LecNodeKind kind, LecNode
   LecNode *list = NULL;
 
   while (node != NULL && cursor->at->kind == separator) {
-    cursor->at++;
     if (list == NULL) {
+      note_written (cursor, first, node);
       list = lec_cursor_node (cursor, kind, first);
       lec_node_add (list, node);
     }
+    const LecToken *member = ++cursor->at;
     node = next (cursor);
     if (node != NULL) {
+      note_written (cursor, member, node);
       lec_node_add (list, node);
       list->length = cursor->at[-1].position + cursor->at[-1].length - first->position;
     }
