@@ -1,6 +1,7 @@
 #include "app/document.h"
 
 #include <glib-unix.h>
+#include <string.h>
 
 struct _LecDocument {
   GObject parent;
@@ -9,8 +10,8 @@ struct _LecDocument {
   LecRow selected;
   gboolean has_selected;
   gboolean selected_is_hidden;
-  char *filter_text;
-  uint32_t filter_frame; /* that its references point at, 0 = none was selected */
+  LecFilterTiers *tiers;
+  char *filter_text;     /* all of them as one */
   LecFilter *filter;     /* or NULL */
   char *filter_hint;     /* or NULL */
   LecMatches *matches;   /* NULL = no filter */
@@ -31,7 +32,17 @@ struct _LecDocument {
 
 G_DEFINE_FINAL_TYPE (LecDocument, lec_document, G_TYPE_OBJECT)
 
-enum { CHANGED, SELECTED, HIDDEN_CHANGED, FILTER_CHANGED, MATCHES_CHANGED, OPTIONS_CHANGED, REPORT_CHANGED, N_SIGNALS };
+enum {
+  CHANGED,
+  SELECTED,
+  HIDDEN_CHANGED,
+  FILTER_CHANGING,
+  FILTER_CHANGED,
+  MATCHES_CHANGED,
+  OPTIONS_CHANGED,
+  REPORT_CHANGED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static void request_report (LecDocument *self);
@@ -133,6 +144,7 @@ lec_document_finalize (GObject *object)
   g_clear_pointer (&self->session, lec_session_free);
   g_clear_pointer (&self->filter, lec_filter_unref);
   g_clear_pointer (&self->filter_text, g_free);
+  g_clear_pointer (&self->tiers, lec_filter_tiers_free);
   g_clear_pointer (&self->report, lec_report_free);
   g_clear_handle_id (&self->report_source, g_source_remove);
   g_clear_pointer (&self->filter_hint, g_free);
@@ -144,9 +156,9 @@ lec_document_finalize (GObject *object)
 static void
 lec_document_class_init (LecDocumentClass *class)
 {
-  static const char *const names[N_SIGNALS] = { "changed",        "selected",        "hidden-changed",
-                                                "filter-changed", "matches-changed", "options-changed",
-                                                "report-changed" };
+  static const char *const names[N_SIGNALS] = { "changed",         "selected",       "hidden-changed",
+                                                "filter-changing", "filter-changed", "matches-changed",
+                                                "options-changed", "report-changed" };
 
   G_OBJECT_CLASS (class)->finalize = lec_document_finalize;
   for (unsigned i = 0; i < N_SIGNALS; i++)
@@ -156,6 +168,7 @@ lec_document_class_init (LecDocumentClass *class)
 static void
 lec_document_init (LecDocument *self)
 {
+  self->tiers = lec_filter_tiers_new ();
   self->filter_text = g_strdup ("");
   self->color_rules = TRUE;
 }
@@ -223,6 +236,18 @@ lec_document_filter_text (LecDocument *self)
   return self->filter_text;
 }
 
+const LecFilterTiers *
+lec_document_filter_tiers (LecDocument *self)
+{
+  return self->tiers;
+}
+
+const char *
+lec_document_entry_text (LecDocument *self)
+{
+  return lec_filter_tiers_text (self->tiers);
+}
+
 const char *
 lec_document_filter_hint (LecDocument *self)
 {
@@ -237,13 +262,16 @@ lec_document_matches (LecDocument *self)
 
 /* The former matches go only after everyone has heard: the list's rows stand on them until it has made new ones. */
 static void
-apply (LecDocument *self, LecFilter *filter, const char *text, uint32_t frame)
+apply (LecDocument *self, LecFilter *filter, const LecFilterTiers *tiers, const char *text)
 {
-  g_autoptr (LecMatches) former = g_steal_pointer (&self->matches);
+  g_autoptr (LecMatches) former = NULL;
+  g_autoptr (LecFilterTiers) former_tiers = self->tiers;
   g_autofree char *former_text = self->filter_text;
 
+  g_signal_emit (self, signals[FILTER_CHANGING], 0);
+  former = g_steal_pointer (&self->matches);
+  self->tiers = lec_filter_tiers_copy (tiers);
   self->filter_text = g_strdup (text);
-  self->filter_frame = frame;
   g_clear_pointer (&self->filter, lec_filter_unref);
   self->filter = filter ? lec_filter_ref (filter) : NULL;
   self->matches = filter ? lec_session_match_shown (self->session, filter, matches_changed, self) : NULL;
@@ -251,10 +279,11 @@ apply (LecDocument *self, LecFilter *filter, const char *text, uint32_t frame)
   g_signal_emit (self, signals[FILTER_CHANGED], 0);
 }
 
-static LecFilter *
-read_filter (LecDocument *self, const char *text, uint32_t frame, LecFilterProblem *problem)
+LecFilter *
+lec_document_read_filter (LecDocument *self, const char *text, LecFilterProblem *problem)
 {
   LecFrameReader *reader = lec_session_reader (self->session);
+  uint32_t frame = self->has_selected ? self->selected.frame : 0;
   LecFilterProblem found = { 0 };
 
   lec_frame_reader_set_absolute (reader, self->absolute_sequence_numbers);
@@ -268,52 +297,62 @@ read_filter (LecDocument *self, const char *text, uint32_t frame, LecFilterProbl
   return filter;
 }
 
-static uint32_t
-selected_frame (LecDocument *self)
+/* TEXT is what TIERS say; what referred to a frame has its values in their expression. */
+static LecFilter *
+read_tiers (LecDocument *self, const LecFilterTiers *tiers, const char *text, LecFilterProblem *problem)
 {
-  return self->has_selected ? self->selected.frame : 0;
+  g_autofree char *expression = lec_filter_tiers_dup_expression (tiers);
+
+  return lec_document_read_filter (self, strstr (text, "${") ? expression : text, problem);
 }
 
-LecFilter *
-lec_document_read_filter (LecDocument *self, const char *text, LecFilterProblem *problem)
+gboolean
+lec_document_set_tiers (LecDocument *self, const LecFilterTiers *tiers, LecFilterProblem *problem)
 {
-  return read_filter (self, text, selected_frame (self), problem);
-}
-
-static gboolean
-set_filter (LecDocument *self, const char *text, uint32_t frame, LecFilterProblem *problem)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  g_autofree char *text = lec_filter_tiers_dup_filter (tiers);
   g_autoptr (LecFilter) filter = NULL;
 
   if (problem)
     *problem = (LecFilterProblem){ 0 };
-  if (*stripped)
-    filter = read_filter (self, stripped, frame, problem);
-  if (*stripped && !filter)
+  if (*text)
+    filter = read_tiers (self, tiers, text, problem);
+  if (*text && !filter)
     return FALSE;
-  apply (self, filter, stripped, frame);
+  apply (self, filter, tiers, text);
   return TRUE;
 }
 
 gboolean
 lec_document_set_filter (LecDocument *self, const char *text, LecFilterProblem *problem)
 {
-  return set_filter (self, text, selected_frame (self), problem);
+  g_autofree char *stripped = g_strstrip (g_strdup (text)), *whole = NULL;
+  g_autoptr (LecFilterTiers) tiers = lec_filter_tiers_copy (self->tiers);
+  /* By itself, so that a problem's place is one in this text. */
+  g_autoptr (LecFilter) filter = lec_document_read_filter (self, stripped, problem);
+
+  if (!filter)
+    return FALSE;
+  lec_filter_tiers_write (tiers, stripped, lec_filter_expression (filter));
+  whole = lec_filter_tiers_dup_filter (tiers);
+  if (!*whole || !g_str_equal (whole, stripped))
+    return lec_document_set_tiers (self, tiers, problem);
+  apply (self, filter, tiers, whole);
+  return TRUE;
 }
 
 const char *
 lec_document_switch_filter (LecDocument *self, const char *text)
 {
-  gboolean by_switch = g_strcmp0 (self->filter_text, self->switched_filter) == 0;
+  const char *applied = lec_document_entry_text (self);
+  gboolean by_switch = g_strcmp0 (applied, self->switched_filter) == 0;
 
-  if (g_str_equal (text, self->filter_text)) {
+  if (g_str_equal (text, applied)) {
     g_clear_pointer (&self->switched_filter, g_free);
     return by_switch ? self->former_filter : "";
   }
   if (!by_switch) {
     g_free (self->former_filter);
-    self->former_filter = g_strdup (self->filter_text);
+    self->former_filter = g_strdup (applied);
   }
   g_free (self->switched_filter);
   self->switched_filter = g_strdup (text);
@@ -350,7 +389,7 @@ lec_document_set_options (LecDocument *self, LecTimeFormat time_format, gboolean
     self->absolute_sequence_numbers = absolute_sequence_numbers;
     /* What a filter says of sequence numbers is said of the numbers that are shown. */
     if (self->matches)
-      set_filter (self, self->filter_text, self->filter_frame, NULL);
+      lec_document_set_tiers (self, self->tiers, NULL);
   }
   self->time_format = time_format;
   self->color_rules = color_rules;

@@ -7,7 +7,8 @@
  *   changed          the session has new frames, revisions, a new state (some times a second while it loads)
  *   selected         another row is selected, or none
  *   hidden-changed   the filter hides the selected row, or no longer does
- *   filter-changed   another filter is applied, or none
+ *   filter-changing  another filter is going to be applied: the last look at what this one shows
+ *   filter-changed   another filter is applied, or none; or it is written in another way
  *   matches-changed  the applied filter has judged more frames, or more is to be said of it
  *   options-changed  time format, sequence numbers, colour rules
  *   report-changed   there is a newer report about the trace as a whole */
@@ -15,6 +16,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app/filter-tiers.h"
 #include "session/rows.h"
 
 G_BEGIN_DECLS
@@ -36,16 +38,23 @@ void lec_document_select (LecDocument *document, const LecRow *row);
 gboolean lec_document_selected_is_hidden (LecDocument *document);
 void lec_document_set_selected_hidden (LecDocument *document, gboolean hidden);
 
-/* The text of the applied filter, "" = none. Borrowed. */
+/* The text of the applied filter, "" = none: of all its tiers, as one. Borrowed. */
 const char *lec_document_filter_text (LecDocument *document);
+/* What it is made of. Borrowed, until filter-changed. */
+const LecFilterTiers *lec_document_filter_tiers (LecDocument *document);
+/* The last of its tiers, which stands in the entry and is what a click adds to or takes the place of. Borrowed. */
+const char *lec_document_entry_text (LecDocument *document);
 /* What is worth a word about it though nothing is wrong, a sentence a line: as lec_filter_dup_note() says it, and, once
  * all frames are judged, why nothing passes, or everything. Or NULL. Borrowed, until matches-changed. */
 const char *lec_document_filter_hint (LecDocument *document);
 /* TEXT as a filter, in which ${ip.src} means the value in the selected frame. NULL where it cannot be understood: then
  * PROBLEM (which may be NULL) says why. */
 LecFilter *lec_document_read_filter (LecDocument *document, const char *text, LecFilterProblem *problem);
-/* FALSE where TEXT cannot be understood, likewise, and then the old one stays applied. */
+/* TEXT becomes the last of its tiers. FALSE where it cannot be understood, likewise, and then the old one stays
+ * applied. */
 gboolean lec_document_set_filter (LecDocument *document, const char *text, LecFilterProblem *problem);
+/* The same for all tiers; TIERS is copied. What referred to a frame still means that frame. */
+gboolean lec_document_set_tiers (LecDocument *document, const LecFilterTiers *tiers, LecFilterProblem *problem);
 /* What to apply when a switch that stands for the filter TEXT is pressed: that; or, where it is what is applied, the
  * one from before. From switch to switch, it is the one from before the first. Borrowed, until the next call. */
 const char *lec_document_switch_filter (LecDocument *document, const char *text);

@@ -5,6 +5,7 @@
 
 #include "app/application.h"
 #include "app/cut-text.h"
+#include "app/filter-chips.h"
 #include "app/filter-completion.h"
 #include "app/filter-history.h"
 #include "app/menu-label.h"
@@ -39,10 +40,12 @@ struct _LecFilterBar {
   GtkLabel *state_text;
   GtkLabel *count;
   GtkLabel *problem;
+  LecFilterChips *chips;
   GtkWidget *history_button;
   GMenu *recent_menu;
   LecFilterCompletion *completion;
   LecDocument *document;
+  char *written; /* what of the applied filter the entry was last told, or NULL */
   GSettings *settings;
   State state;
   gboolean tells_chosen; /* the entry's description is the chosen proposal */
@@ -69,6 +72,7 @@ set_state (LecFilterBar *self, State state)
   self->state = state;
   gtk_label_set_text (self->state_text, state == STATE_EDITED ? _ ("Not applied") : "");
   gtk_widget_set_visible (GTK_WIDGET (self->state_text), state == STATE_EDITED);
+  lec_filter_chips_set_stale (self->chips, state == STATE_EDITED || state == STATE_INVALID);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   _ (states[state].description), -1);
   if (state == STATE_INVALID)
@@ -148,13 +152,14 @@ update_state (LecFilterBar *self)
 {
   const char *text = lec_filter_bar_text (self);
   g_autofree char *stripped = g_strstrip (g_strdup (text));
-  const char *applied = self->document ? lec_document_filter_text (self->document) : "";
+  const char *applied = self->document ? lec_document_entry_text (self->document) : "";
+  const char *in_force = self->document ? lec_document_filter_text (self->document) : "";
 
   hide_problem (self);
   if (strcmp (stripped, applied) != 0)
     set_state (self, STATE_EDITED);
   else
-    set_state (self, *applied ? STATE_APPLIED : STATE_EMPTY);
+    set_state (self, *in_force ? STATE_APPLIED : STATE_EMPTY);
   if (self->state == STATE_APPLIED)
     show_hint (self);
 }
@@ -248,7 +253,26 @@ lec_filter_bar_propose (LecFilterBar *self, const char *text)
 void
 lec_filter_bar_clear (LecFilterBar *self)
 {
-  lec_filter_bar_apply (self, "");
+  g_autoptr (LecFilterTiers) none = lec_filter_tiers_new ();
+
+  set_text (self, "");
+  if (self->document)
+    lec_document_set_tiers (self->document, none, NULL);
+}
+
+void
+lec_filter_bar_narrow (LecFilterBar *self)
+{
+  g_autoptr (LecFilterTiers) tiers = NULL;
+
+  if (!self->document)
+    return;
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  if ((self->state == STATE_EDITED || self->state == STATE_INVALID) && !apply (self))
+    return;
+  tiers = lec_filter_tiers_copy (lec_document_filter_tiers (self->document));
+  if (lec_filter_tiers_narrow (tiers))
+    lec_document_set_tiers (self->document, tiers, NULL);
 }
 
 void
@@ -301,7 +325,7 @@ entry_activated (LecFilterBar *self)
 static void
 icon_pressed (GtkEntry *entry, GtkEntryIconPosition icon, LecFilterBar *self)
 {
-  lec_filter_bar_clear (self);
+  lec_filter_bar_apply (self, "");
   gtk_widget_grab_focus (GTK_WIDGET (entry));
 }
 
@@ -320,7 +344,8 @@ proposal_chosen (LecFilterBar *self)
   self->tells_chosen = chosen != NULL;
 }
 
-/* The list of proposals comes first. Then, the first Escape takes back what was typed, the next the filter itself. */
+/* The list of proposals comes first. Then, the first Escape takes back what was typed, the next the filter itself, and
+ * one more the tiers that it narrowed. */
 static gboolean
 key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers, LecFilterBar *self)
 {
@@ -328,22 +353,38 @@ key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifi
     return FALSE;
   if (lec_filter_completion_take_key (self->completion, key, modifiers))
     return TRUE;
+  if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && (modifiers & GDK_SHIFT_MASK)) {
+    lec_filter_bar_narrow (self);
+    return TRUE;
+  }
   if (key != GDK_KEY_Escape)
     return FALSE;
-  if (self->state == STATE_APPLIED || self->state == STATE_EMPTY) {
-    lec_filter_bar_clear (self);
-  } else {
-    set_text (self, lec_document_filter_text (self->document));
+  if (self->state == STATE_EDITED || self->state == STATE_INVALID) {
+    set_text (self, lec_document_entry_text (self->document));
     update_state (self);
+  } else if (*lec_document_entry_text (self->document)) {
+    lec_filter_bar_apply (self, "");
+  } else {
+    lec_filter_bar_clear (self);
   }
   return TRUE;
 }
 
-/* Applied elsewhere: by a click in the list, the panes or the legend. */
+/* Applied elsewhere: by a click in the list, the panes, the legend or on a chip. What is being typed stays where that
+ * changed only what stands before it. */
 static void
 filter_changed (LecFilterBar *self)
 {
-  set_text (self, lec_document_filter_text (self->document));
+  const char *text = lec_document_entry_text (self->document);
+
+  if (g_strcmp0 (self->written, text) != 0) {
+    set_text (self, text);
+    g_free (self->written);
+    self->written = g_strdup (text);
+  }
+  gtk_entry_set_placeholder_text (self->entry, lec_filter_tiers_n_kept (lec_document_filter_tiers (self->document))
+                                                   ? _ ("Narrow further, such as http.response.code >= 400")
+                                                   : _ ("Filter, such as tcp.port == 80 or *address == 192.168.1.1"));
   update_state (self);
   update_count (self);
 }
@@ -354,6 +395,8 @@ set_document (LecFilterBar *self, LecDocument *document)
   if (self->document)
     g_signal_handlers_disconnect_by_data (self->document, self);
   lec_filter_completion_set_document (self->completion, document);
+  lec_filter_chips_set_document (self->chips, document);
+  g_clear_pointer (&self->written, g_free);
   if (!g_set_object (&self->document, document) || !document)
     return;
   g_signal_connect_swapped (document, "changed", G_CALLBACK (update_count), self);
@@ -409,12 +452,14 @@ lec_filter_bar_class_init (LecFilterBarClass *class)
   properties[PROP_DOCUMENT] =
       g_param_spec_object ("document", NULL, NULL, LEC_TYPE_DOCUMENT, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  g_type_ensure (LEC_TYPE_FILTER_CHIPS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lectern/Lectern/filter-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, LecFilterBar, box);
   gtk_widget_class_bind_template_child (widget_class, LecFilterBar, entry);
   gtk_widget_class_bind_template_child (widget_class, LecFilterBar, state_text);
   gtk_widget_class_bind_template_child (widget_class, LecFilterBar, count);
   gtk_widget_class_bind_template_child (widget_class, LecFilterBar, problem);
+  gtk_widget_class_bind_template_child (widget_class, LecFilterBar, chips);
   gtk_widget_class_bind_template_child (widget_class, LecFilterBar, history_button);
   gtk_widget_class_bind_template_child (widget_class, LecFilterBar, recent_menu);
   gtk_widget_class_bind_template_callback (widget_class, text_changed);

@@ -16,6 +16,9 @@ gboolean lec_filter_bar_apply (LecFilterBar *bar, const char *text);
 void lec_filter_bar_propose (LecFilterBar *bar, const char *text);
 /* What stands in the entry, applied or not. Borrowed. */
 const char *lec_filter_bar_text (LecFilterBar *bar);
+/* Takes all tiers away. */
 void lec_filter_bar_clear (LecFilterBar *bar);
+/* Keeps what the entry holds as a tier, and empties it for one more that narrows that. */
+void lec_filter_bar_narrow (LecFilterBar *bar);
 
 G_END_DECLS

@@ -218,27 +218,39 @@ lec_filter_tiers_text (const LecFilterTiers *self)
   return last_of (self)->text;
 }
 
+static gboolean
+is_in_force (const Tier *tier)
+{
+  return tier->on && *tier->text != '\0';
+}
+
+char *
+lec_filter_tiers_dup_expression (const LecFilterTiers *self)
+{
+  char *expression = g_strdup ("");
+
+  for (unsigned i = 0; i < self->tiers->len; i++) {
+    g_autofree char *former = expression;
+    gboolean adds = is_in_force (tier_at (self, i));
+
+    expression = adds ? lec_filter_dup_join (former, "and", tier_at (self, i)->expression) : g_strdup (former);
+  }
+  return expression;
+}
+
 char *
 lec_filter_tiers_dup_filter (const LecFilterTiers *self)
 {
-  const Tier *only = NULL;
-  char *filter = NULL;
+  const Tier *last = NULL;
+  unsigned n_in_force = 0;
 
   for (unsigned i = 0; i < self->tiers->len; i++) {
-    const Tier *tier = tier_at (self, i);
-    g_autofree char *former = NULL;
-
-    if (!tier->on || *tier->text == '\0')
-      continue;
-    former = filter;
-    filter = former != NULL ? lec_filter_dup_join (former, "and", tier->expression) : g_strdup (tier->expression);
-    only = former != NULL ? NULL : tier;
+    if (is_in_force (tier_at (self, i))) {
+      last = tier_at (self, i);
+      n_in_force++;
+    }
   }
-  if (only == NULL)
-    return filter != NULL ? filter : g_strdup ("");
-  /* A phrase that stands alone is told as it was typed. */
-  g_free (filter);
-  return g_strdup (only->text);
+  return n_in_force == 1 ? g_strdup (last->text) : lec_filter_tiers_dup_expression (self);
 }
 
 unsigned
@@ -318,7 +330,7 @@ lec_filter_tiers_write (LecFilterTiers *self, const char *text, const char *expr
   Tier *tier = tier_new (text, expression);
   gboolean alike = tier->parts->len == 1 || tier->alternatives == former->alternatives;
 
-  if (strcmp (former->text, text) == 0) {
+  if (strcmp (former->text, text) == 0 && strcmp (former->expression, expression) == 0) {
     tier_free (tier);
     return;
   }

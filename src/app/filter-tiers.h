@@ -26,8 +26,11 @@ gboolean lec_filter_tiers_equal (const LecFilterTiers *a, const LecFilterTiers *
 
 /* The last tier: what of its parts is on. Borrowed, until the next change. */
 const char *lec_filter_tiers_text (const LecFilterTiers *tiers);
-/* All that is in force as one filter, "" = nothing is. Free with g_free(). */
+/* All that is in force as one filter, as it was written where that is one tier alone; "" = nothing is. Free with
+ * g_free(). */
 char *lec_filter_tiers_dup_filter (const LecFilterTiers *tiers);
+/* The same in the language. */
+char *lec_filter_tiers_dup_expression (const LecFilterTiers *tiers);
 
 /* The tiers that were kept. */
 unsigned lec_filter_tiers_n_kept (const LecFilterTiers *tiers);

@@ -130,7 +130,7 @@ count_anew (LecLegend *legend)
 static const char *
 applied_filter (LecLegend *legend)
 {
-  return legend->document != NULL ? lec_document_filter_text (legend->document) : "";
+  return legend->document != NULL ? lec_document_entry_text (legend->document) : "";
 }
 
 /* A chip is down for as long as its rule's filter is what is applied, however that came about. */

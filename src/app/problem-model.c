@@ -164,7 +164,7 @@ count (LecProblemModel *self, Kind *kind)
 {
   LecProblemRow *row = lec_problem_item_row (kind->item);
   uint32_t number = lec_problem_count (index_of (self), kind->kind);
-  gboolean pressed = g_str_equal (lec_document_filter_text (self->document), lec_problem_filter (kind->kind));
+  gboolean pressed = g_str_equal (lec_document_entry_text (self->document), lec_problem_filter (kind->kind));
 
   if (row->count == number && row->pressed == pressed)
     return;

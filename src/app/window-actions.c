@@ -187,7 +187,7 @@ filter_term (GSimpleAction *action, GVariant *parameter, void *data)
 {
   LecWindow *self = data;
   const char *how, *term;
-  const char *text = lec_document_filter_text (self->document);
+  const char *text = lec_document_entry_text (self->document);
   g_autofree char *joined = NULL;
 
   g_variant_get (parameter, "(&s&s)", &how, &term);
@@ -237,6 +237,34 @@ static void
 clear_filter (GSimpleAction *action, GVariant *parameter, void *data)
 {
   lec_filter_bar_clear (LEC_WINDOW (data)->filter_bar);
+}
+
+static void
+narrow_filter (GSimpleAction *action, GVariant *parameter, void *data)
+{
+  lec_filter_bar_narrow (LEC_WINDOW (data)->filter_bar);
+}
+
+/* All tiers in the entry, as the one expression that they make. */
+static void
+merge_filter (GSimpleAction *action, GVariant *parameter, void *data)
+{
+  LecWindow *self = data;
+  g_autoptr (LecFilterTiers) tiers = lec_filter_tiers_new ();
+  const char *text = lec_document_filter_text (self->document);
+  g_autoptr (LecFilter) filter =
+      lec_filter_new (lec_session_registry (lec_document_session (self->document)), text, NULL);
+
+  lec_filter_tiers_write (tiers, text, lec_filter_expression (filter));
+  lec_document_set_tiers (self->document, tiers, NULL);
+  lec_filter_bar_take_focus (self->filter_bar);
+}
+
+static void
+copy_filter (GSimpleAction *action, GVariant *parameter, void *data)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (data)),
+                          lec_document_filter_text (LEC_WINDOW (data)->document));
 }
 
 static void
@@ -349,6 +377,9 @@ static const GActionEntry entries[] = {
   { "switch-filter", switch_filter, "s", NULL, NULL },
   { "filter-conversation", filter_conversation, NULL, NULL, NULL },
   { "clear-filter", clear_filter, NULL, NULL, NULL },
+  { "narrow-filter", narrow_filter, NULL, NULL, NULL },
+  { "merge-filter", merge_filter, NULL, NULL, NULL },
+  { "copy-filter", copy_filter, NULL, NULL, NULL },
   { "edit-filter", edit_filter, NULL, NULL, NULL },
   { "find-term", find_term, "s", NULL, NULL },
   { "add-column", add_column, "s", NULL, NULL },
@@ -390,6 +421,7 @@ static const struct {
   { "win.focus-list", { "<Control>l" } },
   { "win.edit-filter", { "<Control>e", "<Control>k" } },
   { "win.clear-filter", { "<Control><Shift>e" } },
+  { "win.narrow-filter", { "<Control><Shift>k" } },
   { "win.filter-conversation", { "<Control><Shift>f" } },
   { "win.filter-library", { "<Control>b" } },
   { "win.filter-history", { "<Control>h" } },
@@ -435,10 +467,17 @@ set_enabled (LecWindow *self, const char *name, gboolean enabled)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
+static gboolean
+filter_is_one (LecWindow *self)
+{
+  return lec_filter_tiers_n_kept (lec_document_filter_tiers (self->document)) == 0;
+}
+
 void
 lec_window_update_actions (LecWindow *self)
 {
   gboolean has_document = self->document != NULL;
+  gboolean filtered = has_document && *lec_document_filter_text (self->document);
   gboolean loading = has_document && lec_session_state (lec_document_session (self->document)) == LEC_SESSION_LOADING;
 
   for (unsigned i = 0; i < G_N_ELEMENTS (entries); i++)
@@ -446,6 +485,8 @@ lec_window_update_actions (LecWindow *self)
   set_enabled (self, "edit-color-rules", TRUE);
   set_enabled (self, "back", has_document && lec_history_peek (self->history, -1));
   set_enabled (self, "forward", has_document && lec_history_peek (self->history, +1));
+  set_enabled (self, "copy-filter", filtered);
+  set_enabled (self, "merge-filter", filtered && !filter_is_one (self));
   set_enabled (self, "cancel-loading", loading);
   lec_window_update_library_actions (self);
 }

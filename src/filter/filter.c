@@ -159,7 +159,7 @@ lec_filter_new_at (const LecRegistry *registry, const char *text, LecFrameReader
     return NULL;
   LecFilter *filter = g_new0 (LecFilter, 1);
   atomic_init (&filter->n_references, 1);
-  filter->expression = g_strdup (is_expression ? text : wording.canonical);
+  filter->expression = g_strdup (is_expression && !wording.refers ? text : wording.canonical);
   filter->canonical = wording.canonical;
   filter->translated = wording.translated;
   filter->refers = wording.refers;

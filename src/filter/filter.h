@@ -35,7 +35,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecFilter, lec_filter_unref)
 /* The same in Wireshark's words, as it was understood: of "errors on port 80", or of a name of Message Analyzer's. It
  * is a filter of the same meaning; where the text says it already, the text itself. */
 const char *lec_filter_canonical (const LecFilter *filter);
-/* The text it was made from; of a phrase, what it was understood as: an expression that others can be joined with. */
+/* The text it was made from; of a phrase, what it was understood as, and of references, what they became: an expression
+ * that others can be joined with, and that means the same wherever it stands. */
 const char *lec_filter_expression (const LecFilter *filter);
 /* What is worth a word though nothing is wrong, translated: "tcp.port == 70000" can never be true: a port is 0–65535;
  * or what a phrase was understood as. Or NULL. */
