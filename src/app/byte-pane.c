@@ -189,6 +189,16 @@ lec_byte_pane_set_node (LecBytePane *pane, int32_t node, gboolean keep_selection
   tell_range (pane, range);
 }
 
+void
+lec_byte_pane_select (LecBytePane *pane, unsigned source, uint32_t offset, uint32_t length)
+{
+  if (pane->shared == NULL)
+    return;
+  if (source != pane->source)
+    show_source (pane, source);
+  lec_byte_view_select (LEC_BYTE_VIEW (pane->view), (LecByteRange){ offset, length });
+}
+
 static void
 view_selected (LecBytePane *pane)
 {

@@ -16,5 +16,7 @@ G_DECLARE_FINAL_TYPE (LecBytePane, lec_byte_pane, LEC, BYTE_PANE, GtkWidget)
 void lec_byte_pane_set_tree (LecBytePane *pane, LecSharedTree *shared);
 /* Shows the source of NODE and marks its bytes; −1 marks none. The user's own selection goes, unless KEEP_SELECTION. */
 void lec_byte_pane_set_node (LecBytePane *pane, int32_t node, gboolean keep_selection);
+/* Shows SOURCE and selects these bytes of it, as the user would. */
+void lec_byte_pane_select (LecBytePane *pane, unsigned source, uint32_t offset, uint32_t length);
 
 G_END_DECLS

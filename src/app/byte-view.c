@@ -23,6 +23,8 @@ struct _LecByteView {
   PangoLayout *layout;
   int char_width, line_height; /* of the font, pixels; 0 = to be measured */
   unsigned per_line;           /* 4, 8 or 16 bytes, as the width allows */
+  gboolean awaits_place;       /* to be scrolled to this byte once it has a size */
+  uint32_t awaited_byte;
 };
 
 enum { PROP_HADJUSTMENT = 1, PROP_VADJUSTMENT, PROP_HSCROLL_POLICY, PROP_VSCROLL_POLICY };
@@ -115,7 +117,12 @@ static void
 scroll_to (LecByteView *view, uint32_t byte)
 {
   GtkAdjustment *vertical = view->adjustments[GTK_ORIENTATION_VERTICAL];
-  if (vertical == NULL || view->per_line == 0)
+  if (vertical == NULL)
+    return;
+  /* Where it is shown only now, it has no lines yet. */
+  view->awaits_place = view->per_line == 0 || gtk_widget_get_height (GTK_WIDGET (view)) == 0;
+  view->awaited_byte = byte;
+  if (view->awaits_place)
     return;
   double top = (double) (byte / view->per_line) * view->line_height;
   gtk_adjustment_clamp_page (vertical, top, top + view->line_height);
@@ -216,12 +223,22 @@ select_bytes (LecByteView *view, uint32_t anchor, uint32_t cursor)
 }
 
 void
+lec_byte_view_select (LecByteView *view, LecByteRange range)
+{
+  if (range.length == 0 || range.offset >= view->bytes.length)
+    return;
+  range.length = MIN (range.length, view->bytes.length - range.offset);
+  select_bytes (view, range.offset, range.offset + range.length - 1);
+  scroll_to (view, range.offset);
+}
+
+void
 lec_byte_view_set_bytes (LecByteView *view, LecBytes bytes, GObject *owner)
 {
   g_set_object (&view->owner, owner);
   view->bytes = bytes;
   view->field = (LecByteRange){ 0 };
-  view->has_selection = FALSE;
+  view->has_selection = view->awaits_place = FALSE;
   view->anchor = view->cursor = 0;
   configure (view);
   if (view->adjustments[GTK_ORIENTATION_VERTICAL] != NULL)
@@ -485,7 +502,10 @@ lec_byte_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
 static void
 lec_byte_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  configure (LEC_BYTE_VIEW (widget));
+  LecByteView *view = LEC_BYTE_VIEW (widget);
+  configure (view);
+  if (view->awaits_place)
+    scroll_to (view, view->awaited_byte);
 }
 
 static void

@@ -26,6 +26,8 @@ void lec_byte_view_set_bytes (LecByteView *view, LecBytes bytes, GObject *owner)
 void lec_byte_view_set_field (LecByteView *view, LecByteRange range);
 /* Only marks them: the user is selecting bytes, and this is the field that holds them. */
 void lec_byte_view_mark_field (LecByteView *view, LecByteRange range);
+/* Selects RANGE as the user would, and scrolls there. */
+void lec_byte_view_select (LecByteView *view, LecByteRange range);
 /* What the user selected. */
 LecByteRange lec_byte_view_selection (LecByteView *view);
 /* The byte under a point of the widget; FALSE where there is none. */

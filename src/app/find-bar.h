@@ -1,8 +1,12 @@
-/* Finding: goes from match to match and hides nothing. What is typed is a filter expression, or else plain text that is
- * looked for in the summaries. */
+/* Finding: goes from match to match and hides nothing.
+ *
+ * Among messages, what is typed is a filter expression, or else plain text that is looked for in the summaries. In
+ * details and bytes it is text, or bytes in hex: there a step goes to the next place in the shown message, and then to
+ * the next message. */
 #pragma once
 
 #include "app/message-list.h"
+#include "app/panes.h"
 #include "app/search.h"
 
 G_BEGIN_DECLS
@@ -12,6 +16,8 @@ G_DECLARE_FINAL_TYPE (LecFindBar, lec_find_bar, LEC, FIND_BAR, GtkWidget)
 
 /* Borrows LIST, in which rows are selected. */
 void lec_find_bar_set_list (LecFindBar *bar, LecMessageList *list);
+/* Borrows PANES, in which places are shown. */
+void lec_find_bar_set_panes (LecFindBar *bar, LecPanes *panes);
 void lec_find_bar_set_document (LecFindBar *bar, LecDocument *document);
 void lec_find_bar_open (LecFindBar *bar);
 /* Looks for EXPRESSION: writes it into the entry and goes to the next match. The focus stays where it is. */

@@ -4,6 +4,7 @@
 #include "app/color-rules.h"
 #include "app/conversation-pane.h"
 #include "app/details-pane.h"
+#include "app/find-places.h"
 #include "app/mnemonic.h"
 #include "app/paths.h"
 #include "app/problems-pane.h"
@@ -47,6 +48,10 @@ struct _LecPanes {
   GArray *parts;               /* frames of the row's operation, or NULL */
   unsigned side;               /* whose tree details and bytes show */
   gboolean selecting_bytes;    /* the user is at it: their selection stays */
+  LecFindPlaces *places;       /* those stepped through last, or NULL */
+  LecFindQuery *awaited_query; /* to be found in this frame once it is shown, or NULL */
+  uint32_t awaited_frame;
+  gboolean awaited_forward;
   LecSessionState shown_state; /* of the session, when the row was shown */
   uint32_t shown_facts;        /* its facts_generation, when the why pane was filled */
 };
@@ -55,6 +60,9 @@ G_DEFINE_FINAL_TYPE (LecPanes, lec_panes, GTK_TYPE_WIDGET)
 
 enum { PROP_DOCUMENT = 1, PROP_RULES, N_PROPERTIES };
 static GParamSpec *properties[N_PROPERTIES];
+
+enum { PLACE_FOUND, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 static LecSession *
 current_session (LecPanes *panes)
@@ -116,6 +124,68 @@ layer_selected (LecPanes *panes, unsigned side, int node)
   lec_details_pane_select (panes->details, node);
 }
 
+/* Finding. */
+
+uint32_t
+lec_panes_shown_frame (LecPanes *panes)
+{
+  LecSharedTree *shared = panes->trees[panes->side];
+  return shared != NULL ? lec_tree_frame (lec_shared_tree_get (shared)) : 0;
+}
+
+static void
+show_place (LecPanes *panes, const LecFindPlace *place)
+{
+  if (place->node >= 0) {
+    gtk_widget_set_visible (panes->details_part, TRUE);
+    lec_details_pane_select (panes->details, place->node);
+  } else {
+    gtk_widget_set_visible (panes->tabs, TRUE);
+    gtk_notebook_set_current_page (GTK_NOTEBOOK (panes->tabs), TAB_BYTES);
+    lec_byte_pane_select (panes->bytes, place->source, place->offset, place->length);
+  }
+  g_signal_emit (panes, signals[PLACE_FOUND], 0, lec_find_places_current (panes->places),
+                 lec_find_places_count (panes->places));
+}
+
+gboolean
+lec_panes_find (LecPanes *panes, LecFindQuery *query, gboolean forward)
+{
+  LecSharedTree *shared = panes->trees[panes->side];
+  if (shared == NULL)
+    return FALSE;
+  if (!lec_find_places_are_of (panes->places, query, shared)) {
+    LecFindPlaces *former = panes->places;
+    panes->places = lec_find_places_new (query, shared);
+    lec_find_places_continue (panes->places, former);
+    lec_find_places_free (former);
+  }
+  const LecFindPlace *place = lec_find_places_step (panes->places, forward);
+  if (place != NULL)
+    show_place (panes, place);
+  return place != NULL;
+}
+
+static void
+find_awaited (LecPanes *panes)
+{
+  if (panes->awaited_query == NULL || lec_panes_shown_frame (panes) != panes->awaited_frame)
+    return;
+  g_autoptr (LecFindQuery) query = g_steal_pointer (&panes->awaited_query);
+  g_clear_pointer (&panes->places, lec_find_places_free);
+  lec_panes_find (panes, query, panes->awaited_forward);
+}
+
+void
+lec_panes_find_in_frame (LecPanes *panes, LecFindQuery *query, uint32_t frame, gboolean forward)
+{
+  g_clear_pointer (&panes->awaited_query, lec_find_query_unref);
+  panes->awaited_query = lec_find_query_ref (query);
+  panes->awaited_frame = frame;
+  panes->awaited_forward = forward;
+  find_awaited (panes);
+}
+
 /* Trees. */
 
 static void request_tree (LecPanes *panes, unsigned side);
@@ -143,6 +213,7 @@ tree_done (LecSession *session, LecTree *tree, void *data)
   lec_stack_pane_set_trees (panes->stack, panes->trees, panes->has_row && panes->row.kind == LEC_ROW_OPERATION);
   if (side == panes->side)
     show_side (panes, side);
+  find_awaited (panes);
   /* Asking for the other one puts an end to what this one still waits for; that comes with the other, too. */
   if (is_waiting (panes, !side) && (whole || panes->trees[!side] == NULL))
     request_tree (panes, !side);
@@ -428,6 +499,8 @@ lec_panes_dispose (GObject *object)
   g_clear_pointer (&panes->painter, lec_color_painter_free);
   g_clear_object (&panes->document);
   forget_row (panes);
+  g_clear_pointer (&panes->places, lec_find_places_free);
+  g_clear_pointer (&panes->awaited_query, lec_find_query_unref);
   g_clear_object (&panes->settings);
   g_clear_pointer (&panes->hidden, gtk_widget_unparent);
   g_clear_pointer (&panes->scroller, gtk_widget_unparent);
@@ -498,6 +571,8 @@ lec_panes_class_init (LecPanesClass *class)
   properties[PROP_RULES] =
       g_param_spec_object ("rules", NULL, NULL, LEC_TYPE_COLOR_RULES, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  signals[PLACE_FOUND] = g_signal_new ("place-found", LEC_TYPE_PANES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
   g_type_ensure (LEC_TYPE_SPLIT);
   g_type_ensure (LEC_TYPE_STACK_PANE);
   g_type_ensure (LEC_TYPE_DETAILS_PANE);

@@ -6,9 +6,10 @@ struct LecSearch {
   LecDocument *document;
   LecSearchAccept accept;
   LecSearchFound found;
+  LecSearchCounted counted; /* NULL: the search ends at the ends of the trace */
   void *data;
-  char *expression; /* or text */
-  gboolean is_text;
+  char *expression; /* or query */
+  LecFindQuery *query;
   LecMatches *matches;
   gboolean waiting; /* for the worker to come to the step's answer */
   uint32_t from;
@@ -28,41 +29,62 @@ lec_search_new (LecDocument *document, LecSearchAccept accept, LecSearchFound fo
 }
 
 void
+lec_search_set_endless (LecSearch *self, LecSearchCounted counted)
+{
+  self->counted = counted;
+}
+
+void
 lec_search_free (LecSearch *self)
 {
   g_clear_pointer (&self->matches, lec_matches_free);
+  g_clear_pointer (&self->query, lec_find_query_unref);
   g_object_unref (self->document);
   g_free (self->expression);
   g_free (self);
 }
 
-/* FALSE: it is not known yet. */
-static gboolean
-find (LecSearch *self, uint32_t *frame)
+/* The first match that is accepted from FIRST to END − 1, or the last of them; 0: there is none. */
+static uint32_t
+find_between (LecSearch *self, uint32_t first, uint32_t end, gboolean forward)
 {
   const LecBitmap *bitmap = lec_matches_bitmap (self->matches);
-  uint32_t done = lec_matches_done (self->matches);
-  uint32_t at = self->from;
 
-  *frame = 0;
-  if (self->forward) {
-    while ((at = lec_bitmap_next (bitmap, at + 1, done)) != G_MAXUINT32) {
-      if (self->accept (at, self->data)) {
-        *frame = at;
-        return TRUE;
-      }
-    }
-    return lec_matches_finished (self->matches);
+  if (forward) {
+    for (uint32_t at = first; (at = lec_bitmap_next (bitmap, at, end)) != G_MAXUINT32; at++)
+      if (self->accept (at, self->data))
+        return at;
+    return 0;
   }
-  if (at > done && !lec_matches_finished (self->matches))
-    return FALSE;
-  at = MIN (at, done);
-  while ((at = lec_bitmap_previous (bitmap, at)) != G_MAXUINT32 && at > 0) {
-    if (self->accept (at, self->data)) {
-      *frame = at;
-      break;
-    }
-  }
+  for (uint32_t at = end; (at = lec_bitmap_previous (bitmap, at)) != G_MAXUINT32 && at >= first;)
+    if (self->accept (at, self->data))
+      return at;
+  return 0;
+}
+
+/* FALSE: it is not known yet. What is judged is one stretch of frames. */
+static gboolean
+find (LecSearch *self, uint32_t *frame, gboolean *wrapped)
+{
+  uint32_t judged_first = 1, judged_end = lec_matches_done (self->matches);
+  uint32_t from = MIN (self->from, G_MAXUINT32 - 1);
+  gboolean finished = lec_matches_finished (self->matches);
+
+  *wrapped = FALSE;
+  if (self->forward && (finished || from + 1 >= judged_first))
+    *frame = find_between (self, MAX (from + 1, 1), judged_end, TRUE);
+  else if (!self->forward && (finished || from <= judged_end))
+    *frame = find_between (self, judged_first, MIN (from, judged_end), FALSE);
+  else
+    *frame = 0;
+  if (*frame == 0 && self->counted == NULL)
+    return finished || (!self->forward && from <= judged_end);
+  if (*frame != 0 || !finished)
+    return *frame != 0;
+  /* Round the end, and last to where it began. */
+  *wrapped = TRUE;
+  *frame = self->forward ? find_between (self, 1, MIN (from + 1, judged_end), TRUE)
+                         : find_between (self, MAX (from, 1), judged_end, FALSE);
   return TRUE;
 }
 
@@ -70,11 +92,12 @@ static void
 try (LecSearch *self)
 {
   uint32_t frame;
+  gboolean wrapped;
 
-  if (!find (self, &frame))
+  if (!find (self, &frame, &wrapped))
     return;
   self->waiting = FALSE;
-  self->found (frame, self->data);
+  self->found (frame, wrapped && frame != 0, self->data);
 }
 
 static void
@@ -82,20 +105,21 @@ matches_changed (LecSession *session, void *data)
 {
   LecSearch *self = data;
 
-  if (self->waiting && self->matches)
+  if (self->matches == NULL)
+    return;
+  if (self->waiting)
     try (self);
+  else if (self->counted != NULL)
+    self->counted (self->data);
 }
 
-/* Takes MATCHES in place of what was looked for; EXPRESSION is what they stand for. */
 static void
-take (LecSearch *self, LecMatches *matches, const char *expression, gboolean is_text)
+forget (LecSearch *self)
 {
   g_clear_pointer (&self->matches, lec_matches_free);
-  g_free (self->expression);
-  self->expression = g_strdup (expression);
-  self->is_text = is_text;
+  g_clear_pointer (&self->query, lec_find_query_unref);
+  g_clear_pointer (&self->expression, g_free);
   self->waiting = FALSE;
-  self->matches = matches;
 }
 
 gboolean
@@ -105,22 +129,26 @@ lec_search_set (LecSearch *self, const char *expression)
   LecFilterProblem problem = { 0 };
   g_autoptr (LecFilter) filter = NULL;
 
-  if (!self->is_text && g_strcmp0 (expression, self->expression) == 0)
+  if (self->expression != NULL && g_str_equal (expression, self->expression))
     return TRUE;
   filter = lec_filter_new (lec_session_registry (session), expression, &problem);
   lec_filter_problem_clear (&problem);
   if (!filter)
     return FALSE;
-  take (self, lec_session_match (session, filter, matches_changed, self), expression, FALSE);
+  forget (self);
+  self->expression = g_strdup (expression);
+  self->matches = lec_session_match (session, filter, matches_changed, self);
   return TRUE;
 }
 
 void
-lec_search_set_text (LecSearch *self, const char *text)
+lec_search_set_query (LecSearch *self, LecFindQuery *query)
 {
-  if (self->is_text && g_strcmp0 (text, self->expression) == 0)
+  if (query == self->query)
     return;
-  take (self, lec_session_match_text (lec_document_session (self->document), text, matches_changed, self), text, TRUE);
+  forget (self);
+  self->query = lec_find_query_ref (query);
+  self->matches = lec_session_find (lec_document_session (self->document), query, matches_changed, self);
 }
 
 void
@@ -138,4 +166,10 @@ uint32_t
 lec_search_count (LecSearch *self)
 {
   return self->matches ? lec_matches_count (self->matches) : 0;
+}
+
+gboolean
+lec_search_is_finished (LecSearch *self)
+{
+  return self->matches != NULL && lec_matches_finished (self->matches);
 }

@@ -100,7 +100,7 @@ accept_problem (uint32_t frame, void *data)
 }
 
 static void
-problem_found (uint32_t frame, void *data)
+problem_found (uint32_t frame, gboolean wrapped, void *data)
 {
   LecWindow *self = data;
 

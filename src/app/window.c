@@ -519,6 +519,7 @@ lec_window_init (LecWindow *self)
   lec_cut_text_explain (GTK_WIDGET (self->status_text));
   lec_cut_text_explain (GTK_WIDGET (self->status_end));
   lec_find_bar_set_list (self->find_bar, self->list);
+  lec_find_bar_set_panes (self->find_bar, self->panes);
   lec_term_menu_attach_expression (self->problems_button, LEC_PROBLEM_FILTER);
   lec_term_menu_attach (GTK_WIDGET (self->status_text), status_menu_at, self);
   g_object_set (self->legend, "rules", rules, NULL);

@@ -570,11 +570,11 @@ lec_session_match_shown (LecSession *session, LecFilter *filter, LecSessionFunc 
 }
 
 LecMatches *
-lec_session_match_text (LecSession *session, const char *text, LecSessionFunc changed, void *data)
+lec_session_find (LecSession *session, LecFindQuery *query, LecSessionFunc changed, void *data)
 {
   LecMatches *matches = lec_matches_new (session, NULL, changed, data);
 
-  matches->search = lec_text_search_new (text);
+  matches->search = lec_text_search_new (query);
   start_matches (session, matches);
   return matches;
 }

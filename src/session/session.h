@@ -12,6 +12,7 @@
 #include "filter/filter.h"
 #include "filter/trace-values.h"
 #include "protocol/registry.h"
+#include "session/find-query.h"
 #include "session/tree.h"
 
 G_BEGIN_DECLS
@@ -63,8 +64,8 @@ typedef struct LecMatches LecMatches;
 LecMatches *lec_session_match (LecSession *session, LecFilter *filter, LecSessionFunc changed, void *data);
 /* The same for a list that stands on it: when all frames are judged, it is found out why so many pass. */
 LecMatches *lec_session_match_shown (LecSession *session, LecFilter *filter, LecSessionFunc changed, void *data);
-/* The same for the frames whose summaries (or whose operation's line) contain TEXT, in any case of letters. */
-LecMatches *lec_session_match_text (LecSession *session, const char *text, LecSessionFunc changed, void *data);
+/* The same for the frames in which what QUERY looks for is found. */
+LecMatches *lec_session_find (LecSession *session, LecFindQuery *query, LecSessionFunc changed, void *data);
 void lec_matches_free (LecMatches *matches);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecMatches, lec_matches_free)
 /* Frames below this are judged (frame numbers 1 … done − 1); as of the last dispatch. */

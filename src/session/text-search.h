@@ -1,15 +1,15 @@
-/* Text looked for in what rows say: in the summary of every layer of a frame, and in the line of an operation that
- * begins there. For the files of src/session. */
+/* A query run over frames by the worker. For the files of src/session. */
 #pragma once
 
 #include "base/bitmap.h"
+#include "session/find-query.h"
 #include "session/operation-text.h"
 
 G_BEGIN_DECLS
 
 typedef struct LecTextSearch LecTextSearch;
 
-LecTextSearch *lec_text_search_new (const char *text);
+LecTextSearch *lec_text_search_new (LecFindQuery *query);
 void lec_text_search_free (LecTextSearch *search);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecTextSearch, lec_text_search_free)
 

@@ -116,16 +116,24 @@ test_load (gconstpointer data)
   g_assert_cmpint (poll (&descriptor, 1, 0), ==, 0);
 }
 
+static LecMatches *
+find_in_rows (LecSession *session, const char *text)
+{
+  g_autoptr (LecFindQuery) query = lec_find_query_new (LEC_FIND_ROWS, text);
+
+  return lec_session_find (session, query, NULL, NULL);
+}
+
 /* Text is found in the summaries of frames and in the lines of operations; in any case of letters. */
 static void
 test_match_text (gconstpointer data)
 {
   const Trace *trace = data;
   g_autoptr (LecSession) session = open_trace (trace);
-  g_autoptr (LecMatches) flags = lec_session_match_text (session, "flags: ......s.", NULL, NULL);
+  g_autoptr (LecMatches) flags = find_in_rows (session, "flags: ......s.");
   g_autoptr (LecMatches) syns = match (session, "tcp.flags.syn == 1 and tcp.flags.ack == 0", NULL, NULL);
-  g_autoptr (LecMatches) handshakes = lec_session_match_text (session, "no answer", NULL, NULL);
-  g_autoptr (LecMatches) none = lec_session_match_text (session, "there is no such text", NULL, NULL);
+  g_autoptr (LecMatches) handshakes = find_in_rows (session, "no answer");
+  g_autoptr (LecMatches) none = find_in_rows (session, "there is no such text");
 
   lec_session_wait (session);
   g_assert_cmpuint (lec_matches_count (flags), ==, lec_matches_count (syns));
