@@ -2,6 +2,7 @@
 
 #include "app/filter-editor.h"
 #include "app/filter-library-window.h"
+#include "app/help-window.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -49,16 +50,43 @@ save_filter (GSimpleAction *action, GVariant *parameter, void *data)
   gtk_window_present (GTK_WINDOW (lec_filter_editor_new (GTK_WINDOW (self), library_of (self), filter)));
 }
 
+/* The help's examples come here. */
+static void
+try_filter (GSimpleAction *action, GVariant *parameter, void *data)
+{
+  LecWindow *self = data;
+
+  lec_filter_bar_propose (self->filter_bar, g_variant_get_string (parameter, NULL));
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static void
+help (GSimpleAction *action, GVariant *parameter, void *data)
+{
+  LecWindow *self = data;
+
+  if (!self->help)
+    g_set_weak_pointer (&self->help, lec_help_window_new (GTK_WINDOW (self), "filter-language"));
+  gtk_window_present (GTK_WINDOW (self->help));
+}
+
+static const GActionEntry help_entries[] = {
+  { "help", help, NULL, NULL, NULL },
+};
+
+/* Those that need a trace. */
 static const GActionEntry entries[] = {
   { "filter-library", filter_library, NULL, NULL, NULL },
   { "filter-history", filter_history, NULL, NULL, NULL },
   { "save-filter", save_filter, NULL, NULL, NULL },
+  { "try-filter", try_filter, "s", NULL, NULL },
 };
 
 void
 lec_window_add_library_actions (LecWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), help_entries, G_N_ELEMENTS (help_entries), self);
 }
 
 void

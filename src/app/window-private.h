@@ -49,6 +49,7 @@ struct _LecWindow {
   LecHistory *history;
   LecSearch *problems;       /* made when first asked for */
   GtkWidget *properties;     /* the window about the trace; NULL = not open */
+  GtkWidget *help;           /* the window of the chapter on filters, or NULL */
   GtkWidget *filter_library; /* its window, or NULL */
   GtkWidget *color_rules;    /* their dialog; NULL = not open */
   gboolean travelling;       /* through the history: no new place in it */

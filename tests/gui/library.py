@@ -170,6 +170,32 @@ class Library(Check):
         self.assertIn('[a]\nName=A\nFilter=tcp\n', self.own_file())
         self.assertNotIn('[b]', self.own_file())
 
+    def test_help_examples_go_to_the_box(self):
+        window = self.open('landing-page.pcapng', flat=True)
+        window.key('F1')
+        help_window = self.focused(self.lectern.next_window())
+        help_window.find('heading', 'Without a language')
+        help_window.click_at(help_window.find('label', '192.0.2.15'), 10, 12)
+        window.text_entry_reads(r'^192\.0\.2\.15$')
+        help_window.text(r'^In the filter box: 192\.0\.2\.15\. Enter applies it\.$')
+        window.text('^34$')  # and is not applied yet
+        window.take_focus()
+        window.key('Return')
+        window.text('^30 of 34$')
+        # Pages are turned with keys.
+        help_window.take_focus()
+        help_window.key('alt+Right')
+        help_window.find('heading', 'Fields and values')
+        help_window.key('Escape')
+        self.gone(help_window)
+
+    def test_help_without_a_trace(self):
+        window = self.start()
+        window.key('F1')
+        help_window = self.focused(self.lectern.next_window())
+        help_window.click_at(help_window.find('label', '4xx'), 10, 12)
+        help_window.text('^Open a trace first')
+
 
 if __name__ == '__main__':
     unittest.main()

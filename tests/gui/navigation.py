@@ -143,7 +143,7 @@ class Navigation(Check):
 
     def test_shortcuts_window(self):
         window = self.open('redirect.pcap')
-        window.key('F1')
+        window.key('ctrl+question')
         shortcuts = self.lectern.next_window()
         shortcuts.find('label', re.compile('[Gg]o to (a )?[Ff]rame'))
 
