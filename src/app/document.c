@@ -13,6 +13,7 @@ struct _LecDocument {
   LecFilterTiers *tiers;
   char *filter_text;     /* all of them as one */
   LecFilter *filter;     /* or NULL */
+  uint32_t place;
   char *filter_hint;     /* or NULL */
   LecMatches *matches;   /* NULL = no filter */
   char *switched_filter; /* of the switch that was put on last, or NULL */
@@ -171,6 +172,7 @@ lec_document_init (LecDocument *self)
   self->tiers = lec_filter_tiers_new ();
   self->filter_text = g_strdup ("");
   self->color_rules = TRUE;
+  self->place = 1;
 }
 
 LecDocument *
@@ -254,6 +256,18 @@ lec_document_filter_hint (LecDocument *self)
   return self->filter_hint;
 }
 
+uint32_t
+lec_document_place (LecDocument *self)
+{
+  return self->place;
+}
+
+void
+lec_document_set_place (LecDocument *self, uint32_t frame)
+{
+  self->place = frame;
+}
+
 LecMatches *
 lec_document_matches (LecDocument *self)
 {
@@ -274,7 +288,7 @@ apply (LecDocument *self, LecFilter *filter, const LecFilterTiers *tiers, const 
   self->filter_text = g_strdup (text);
   g_clear_pointer (&self->filter, lec_filter_unref);
   self->filter = filter ? lec_filter_ref (filter) : NULL;
-  self->matches = filter ? lec_session_match_shown (self->session, filter, matches_changed, self) : NULL;
+  self->matches = filter ? lec_session_match_shown (self->session, filter, self->place, matches_changed, self) : NULL;
   update_hint (self);
   g_signal_emit (self, signals[FILTER_CHANGED], 0);
 }

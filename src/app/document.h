@@ -7,7 +7,8 @@
  *   changed          the session has new frames, revisions, a new state (some times a second while it loads)
  *   selected         another row is selected, or none
  *   hidden-changed   the filter hides the selected row, or no longer does
- *   filter-changing  another filter is going to be applied: the last look at what this one shows
+ *   filter-changing  another filter is going to be applied: the last look at what this one shows;
+ *                   who shows rows tells the place with lec_document_set_place()
  *   filter-changed   another filter is applied, or none; or it is written in another way
  *   matches-changed  the applied filter has judged more frames, or more is to be said of it
  *   options-changed  time format, sequence numbers, colour rules
@@ -60,6 +61,10 @@ gboolean lec_document_set_tiers (LecDocument *document, const LecFilterTiers *ti
 const char *lec_document_switch_filter (LecDocument *document, const char *text);
 /* What passes it, NULL where no filter is applied. Borrowed, until filter-changed. */
 LecMatches *lec_document_matches (LecDocument *document);
+
+/* The frame around which the reader looks: what a filter finds arrives from there on both ways. */
+uint32_t lec_document_place (LecDocument *document);
+void lec_document_set_place (LecDocument *document, uint32_t frame);
 
 /* What is to be said of the trace as a whole: the newest report, NULL where there is none yet. While the trace is being
  * read one follows another. Borrowed, until report-changed. */

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* What waits until GTK has placed the rows that it was told of. */
 typedef enum {
-  LEC_AWAITED_TOP = 1 << 0,      /* to show the first row */
+  LEC_AWAITED_PLACE = 1 << 0,    /* to show the rows around the document's place */
   LEC_AWAITED_SELECTED = 1 << 1, /* or the selected one */
   LEC_AWAITED_FOCUS = 1 << 2,    /* which takes the keyboard, too */
   LEC_AWAITED_CELLS = 1 << 3,    /* to fill those of rows that became others */
@@ -36,16 +36,19 @@ struct _LecMessageList {
   uint32_t seen_facts;
   guint refresh_source;
 
-  uint32_t wanted_frame;   /* to be selected as soon as its row is there, 0 = none */
-  gboolean wanted_focus;   /* and to have the keyboard */
-  uint32_t revealed_frame; /* that rows are being laid open for, 0 = none */
-  gboolean follows_end;    /* the last row was asked for, and more were still to come */
-  gboolean installing;     /* the selection changes because the model does */
-  gboolean is_new;         /* the rows are of another filter or view than those that are in view */
+  uint32_t wanted_frame;    /* to be selected as soon as its row is there, 0 = none */
+  gboolean wanted_focus;    /* and to have the keyboard */
+  gboolean wanted_in_place; /* but not to be brought into view */
+  uint32_t revealed_frame;  /* that rows are being laid open for, 0 = none */
+  gboolean follows_end;     /* the last row was asked for, and more were still to come */
+  gboolean installing;      /* the selection changes because the model does */
+  gboolean is_new;          /* the rows are of another filter or view than those that are in view */
 
   GdkFrameClock *clock; /* while it is mapped */
   gulong placed_handler;
-  guint n_placed; /* rows that GTK had when it placed them last */
+  gboolean place_is_selected;
+  double place_offset; /* of the place's row from the top of the view, in pixels */
+  guint n_placed;      /* rows that GTK had when it placed them last */
   LecAwaited awaited;
 };
 
@@ -57,10 +60,17 @@ void lec_message_list_watch_placing (LecMessageList *list);
 void lec_message_list_await (LecMessageList *list, LecAwaited what);
 void lec_message_list_selected_changed (LecMessageList *list);
 gboolean lec_message_list_selected_is_in_view (LecMessageList *list);
+GtkAdjustment *lec_message_list_scrolling (LecMessageList *list);
+/* From the top of the view to that of the row at POSITION, in pixels. All rows are of one HEIGHT. For placed rows. */
+double lec_message_list_row_offset (LecMessageList *list, guint position, double *height);
 /* Rows have changed. WAS_IN_VIEW: the selected row was, and shall be again. */
 void lec_message_list_keep_selected (LecMessageList *list, gboolean was_in_view);
 /* To the last row; to what will be the last one, where more are to come, unless the user moves meanwhile. */
 void lec_message_list_go_to_end (LecMessageList *list);
+
+/* message-list-place.c: before other rows come, and when they are placed. */
+void lec_message_list_note_place (LecMessageList *list);
+void lec_message_list_scroll_to_place (LecMessageList *list);
 
 /* message-list-reveal.c: after a row was opened, on to what it was opened for. FALSE where that is not shown. */
 gboolean lec_message_list_continue_revealing (LecMessageList *list);

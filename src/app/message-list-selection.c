@@ -15,8 +15,8 @@ n_items (LecMessageList *self)
   return self->selection ? g_list_model_get_n_items (G_LIST_MODEL (self->selection)) : 0;
 }
 
-static GtkAdjustment *
-scrolling (LecMessageList *self)
+GtkAdjustment *
+lec_message_list_scrolling (LecMessageList *self)
 {
   return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->inner));
 }
@@ -29,12 +29,11 @@ rows_are_placed (LecMessageList *self)
   return n_items (self) && n_items (self) == self->n_placed;
 }
 
-/* From the top of the view to that of the row at POSITION, in pixels. All rows are of one height. */
-static double
-row_offset (LecMessageList *self, guint position, double *height)
+double
+lec_message_list_row_offset (LecMessageList *self, guint position, double *height)
 {
-  *height = gtk_adjustment_get_upper (scrolling (self)) / self->n_placed;
-  return position * *height - gtk_adjustment_get_value (scrolling (self));
+  *height = gtk_adjustment_get_upper (lec_message_list_scrolling (self)) / self->n_placed;
+  return position * *height - gtk_adjustment_get_value (lec_message_list_scrolling (self));
 }
 
 gboolean
@@ -47,8 +46,8 @@ lec_message_list_selected_is_in_view (LecMessageList *self)
     return FALSE;
   if (self->awaited & LEC_AWAITED_SELECTED)
     return TRUE;
-  top = row_offset (self, position, &height);
-  return top + height > 0 && top < gtk_adjustment_get_page_size (scrolling (self));
+  top = lec_message_list_row_offset (self, position, &height);
+  return top + height > 0 && top < gtk_adjustment_get_page_size (lec_message_list_scrolling (self));
 }
 
 /* Brings the selected row into view; into the middle where it was well outside. */
@@ -56,14 +55,14 @@ static void
 scroll_to_selected (LecMessageList *self, gboolean take_focus)
 {
   guint position = lec_message_list_selected (self);
-  double page = gtk_adjustment_get_page_size (scrolling (self)), top, height;
+  double page = gtk_adjustment_get_page_size (lec_message_list_scrolling (self)), top, height;
   GtkWidget *row;
 
   if (position == GTK_INVALID_LIST_POSITION)
     return;
-  top = row_offset (self, position, &height);
+  top = lec_message_list_row_offset (self, position, &height);
   if (top < -height || top > page)
-    gtk_adjustment_set_value (scrolling (self), position * height - (page - height) / 2);
+    gtk_adjustment_set_value (lec_message_list_scrolling (self), position * height - (page - height) / 2);
   gtk_widget_activate_action (self->inner, "list.scroll-to-item", "u", position);
   row = take_focus ? lec_message_list_row_widget (self, position) : NULL;
   if (row)
@@ -79,8 +78,8 @@ rows_placed (GdkFrameClock *clock, LecMessageList *self)
   self->awaited = 0;
   if (awaited & LEC_AWAITED_SELECTED && n_items (self))
     scroll_to_selected (self, (awaited & LEC_AWAITED_FOCUS) != 0);
-  else if (awaited & LEC_AWAITED_TOP && n_items (self))
-    gtk_adjustment_set_value (scrolling (self), 0);
+  else if (awaited & LEC_AWAITED_PLACE && n_items (self))
+    lec_message_list_scroll_to_place (self);
   if (awaited & LEC_AWAITED_CELLS)
     lec_message_list_refresh (self);
 }
@@ -144,6 +143,7 @@ lec_message_list_select_position (LecMessageList *self, guint position, gboolean
   }
   self->wanted_frame = row.frame;
   self->wanted_focus = take_focus;
+  self->wanted_in_place = FALSE;
 }
 
 void
@@ -197,7 +197,8 @@ has_all_rows (LecMessageList *self)
       n_items (self) < lec_row_list_n_rows (lec_row_model_list (self->model)))
     return FALSE;
   return !matches || lec_matches_finished (matches) ||
-         lec_matches_done (matches) > lec_index_n_frames (lec_session_index (lec_document_session (self->document)));
+         (lec_matches_first (matches) == 1 &&
+          lec_matches_done (matches) > lec_index_n_frames (lec_session_index (lec_document_session (self->document))));
 }
 
 static void
@@ -244,10 +245,26 @@ find_selected (LecMessageList *self, const LecRow *selected, gboolean was_in_vie
     unselect (self);
     self->wanted_frame = selected->frame;
     self->wanted_focus = FALSE;
-  } else if (was_in_view || self->is_new) {
+    self->wanted_in_place = !self->place_is_selected;
+  } else if (was_in_view || (self->is_new && self->place_is_selected)) {
     select_position (self, found, gtk_widget_get_focus_child (self->inner) != NULL);
   } else {
     gtk_single_selection_set_selected (self->selection, found);
+  }
+}
+
+static void
+show_wanted (LecMessageList *self)
+{
+  guint position = lec_row_list_find (lec_row_model_list (self->model), self->wanted_frame);
+
+  if (position == G_MAXUINT32)
+    return;
+  if (!self->wanted_in_place)
+    lec_message_list_select_position (self, position, self->wanted_focus);
+  else if (position < n_items (self)) {
+    gtk_single_selection_set_selected (self->selection, position);
+    self->wanted_frame = 0;
   }
 }
 
@@ -274,9 +291,9 @@ lec_message_list_keep_selected (LecMessageList *self, gboolean was_in_view)
   else if (!self->wanted_frame)
     find_selected (self, selected, was_in_view);
   if (self->wanted_frame)
-    lec_message_list_show_frame (self, self->wanted_frame, self->wanted_focus);
-  if (self->is_new && lec_message_list_selected (self) == GTK_INVALID_LIST_POSITION)
-    lec_message_list_await (self, LEC_AWAITED_TOP);
+    show_wanted (self);
+  if (self->is_new && (lec_message_list_selected (self) == GTK_INVALID_LIST_POSITION || !self->place_is_selected))
+    lec_message_list_await (self, LEC_AWAITED_PLACE);
   self->is_new = FALSE;
   tell_hidden (self);
   self->follows_end = follows_end && !has_all_rows (self);

@@ -239,6 +239,7 @@ set_document (LecMessageList *self, LecDocument *document)
   lec_list_columns_fit (self->columns, lec_document_time_format (document));
   g_signal_connect_swapped (document, "changed", G_CALLBACK (update), self);
   g_signal_connect_swapped (document, "matches-changed", G_CALLBACK (update), self);
+  g_signal_connect_swapped (document, "filter-changing", G_CALLBACK (lec_message_list_note_place), self);
   g_signal_connect_swapped (document, "filter-changed", G_CALLBACK (begin_rows), self);
   g_signal_connect_swapped (document, "options-changed", G_CALLBACK (options_changed), self);
   install_model (self);
@@ -255,6 +256,8 @@ lec_message_list_set_flat (LecMessageList *self, gboolean flat)
 {
   if (self->flat == flat)
     return;
+  if (self->document)
+    lec_message_list_note_place (self);
   self->flat = flat;
   if (self->document)
     begin_rows (self);

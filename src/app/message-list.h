@@ -14,8 +14,8 @@ gboolean lec_message_list_flat (LecMessageList *list);
 void lec_message_list_set_flat (LecMessageList *list, gboolean flat);
 /* Selects the row that shows FRAME, in the middle of the view where it was outside. FALSE where the filter hides it. */
 gboolean lec_message_list_show_frame (LecMessageList *list, uint32_t frame, gboolean take_focus);
-/* The same for the very row of FRAME: rows that hide it are laid open, and it is selected when they are. The focus stays
- * where it is. */
+/* The same for the very row of FRAME: rows that hide it are laid open, and it is selected when they are. The focus
+ * stays where it is. */
 gboolean lec_message_list_reveal_frame (LecMessageList *list, uint32_t frame);
 /* Opens or closes the selected row; with nothing to open, goes to its first part or to the row that it is a part of. */
 void lec_message_list_set_selected_expanded (LecMessageList *list, gboolean expanded);

@@ -8,7 +8,7 @@
 #define STEP_ROWS  32u
 #define STEP_MS    20
 /* What a new filter lets pass is waited for so long: GTK's rows become the new ones at once, and do not go and come. */
-#define SETTLE_MS 100
+#define SETTLE_MS 60
 /* How often the frames of operations that are laid open are looked for while the trace is read. */
 #define GROWTH_MS 250
 

@@ -76,8 +76,8 @@ sort_by_message (LecExpansion *expansion, LecIndex *index, const LecOperation *o
 
   for (unsigned i = 0; i < expansion->frames->len; i++) {
     uint32_t frame = g_array_index (expansion->frames, uint32_t, i);
-    gboolean response =
-        expansion->has_response && (!expansion->has_request || lec_operation_frame_is_of_response (index, operation, frame));
+    gboolean response = expansion->has_response &&
+                        (!expansion->has_request || lec_operation_frame_is_of_response (index, operation, frame));
     g_array_append_val (response ? of_response : of_request, frame);
   }
   expansion->n_request_frames = of_request->len;

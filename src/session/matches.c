@@ -28,7 +28,8 @@ lec_matches_new (LecSession *session, LecFilter *filter, LecSessionFunc changed,
   matches->judged = lec_bitmap_new ();
   matches->marked = lec_bitmap_new ();
   matches->newly_marked = g_array_new (FALSE, FALSE, sizeof (uint32_t));
-  matches->done = matches->judged_end = 1;
+  matches->place = 1;
+  matches->first = matches->done = matches->judged_first = matches->judged_end = 1;
   matches->slice_frames = 4096;
   lec_bitmap_count (matches->frames, 1);
   return matches;
@@ -117,7 +118,8 @@ make_news (LecMatches *matches, uint32_t from, uint32_t end)
 
   news->from_word = from_word;
   news->n_words = n_words;
-  news->end = end;
+  news->first = matches->judged_first;
+  news->end = matches->judged_end;
   for (uint32_t i = 0; i < n_words; i++)
     news->words[i] = *lec_bitmap_word (matches->judged, (from_word + i) * 64);
   news->operations = matches->newly_marked;
@@ -134,7 +136,7 @@ index_is_complete (LecIndex *index)
 static gboolean
 needs_review (const LecMatches *matches, LecIndex *index)
 {
-  return matches->final_from > 1 && atomic_load_explicit (&index->revision, memory_order_acquire) != matches->revision;
+  return matches->early_end && atomic_load_explicit (&index->revision, memory_order_acquire) != matches->revision;
 }
 
 gboolean
@@ -143,7 +145,7 @@ lec_matches_has_work (const LecMatches *matches, LecIndex *index)
   if (matches->over)
     return FALSE;
   /* In this order: frames are published before the index is complete. */
-  return index_is_complete (index) || matches->judged_end <= lec_index_n_frames (index);
+  return index_is_complete (index) || matches->judged_first > 1 || matches->judged_end <= lec_index_n_frames (index);
 }
 
 /* Conversations are gone through along with the frames, whether or not these are looked at: so what a slice takes does
@@ -171,21 +173,20 @@ judge (LecMatches *matches, LecFrameReader *reader, LecIndex *index, uint32_t fr
   return lec_filter_run (matches->filter, reader, index, from, end, matches->judged, &matches->cancel);
 }
 
-/* Runs the filter over a slice from FROM on, at most to END; returns where it ended, FROM where it was cancelled. */
-static uint32_t
+/* Runs the filter over a slice; FALSE where it was cancelled. */
+static gboolean
 run_slice (LecMatches *matches, LecFrameReader *reader, LecIndex *index, uint32_t from, uint32_t end)
 {
   gint64 start_us = g_get_monotonic_time ();
 
-  end = MIN (end, from + matches->slice_frames);
   if (from < end && !judge (matches, reader, index, from, end))
-    return from;
+    return FALSE;
   gint64 took_us = g_get_monotonic_time () - start_us;
   if (took_us < SLICE_QUICK_US)
     matches->slice_frames = MIN (matches->slice_frames * 2, SLICE_MAX_FRAMES);
   else if (took_us > SLICE_SLOW_US)
     matches->slice_frames = MAX (matches->slice_frames / 2, SLICE_MIN_FRAMES);
-  return end;
+  return TRUE;
 }
 
 /* Judges what was judged while the trace was loading once more, for later frames may have changed what is known of
@@ -193,8 +194,12 @@ run_slice (LecMatches *matches, LecFrameReader *reader, LecIndex *index, uint32_
 static LecMatchNews *
 review_slice (LecMatches *matches, LecFrameReader *reader, LecIndex *index)
 {
-  matches->review = run_slice (matches, reader, index, matches->review, matches->final_from);
-  if (matches->review < matches->final_from)
+  uint32_t end = MIN (matches->early_end, matches->review + matches->slice_frames);
+
+  if (!run_slice (matches, reader, index, matches->review, end))
+    return NULL;
+  matches->review = end;
+  if (end < matches->early_end)
     return NULL;
 
   lec_bitmap_free (matches->marked);
@@ -207,27 +212,53 @@ review_slice (LecMatches *matches, LecFrameReader *reader, LecIndex *index)
   return news;
 }
 
+static void
+start (LecMatches *matches, LecIndex *index, uint32_t all)
+{
+  matches->revision = atomic_load_explicit (&index->revision, memory_order_acquire);
+  matches->place = MIN (matches->place, all);
+  matches->judged_first = matches->judged_end = matches->place;
+  matches->started = TRUE;
+}
+
+/* The next slice of frames below ALL: of the side that is behind, counted from where it began. */
+static void
+choose_slice (const LecMatches *matches, uint32_t all, uint32_t *from, uint32_t *end)
+{
+  uint32_t n_before = matches->place - matches->judged_first, n_after = matches->judged_end - matches->place;
+
+  if (matches->judged_first > 1 && (matches->judged_end == all || n_before < n_after)) {
+    *end = matches->judged_first;
+    *from = *end - MIN (*end - 1, matches->slice_frames);
+  } else {
+    *from = matches->judged_end;
+    *end = MIN (all, *from + matches->slice_frames);
+  }
+}
+
 static LecMatchNews *
 judge_slice (LecMatches *matches, LecFrameReader *reader, LecIndex *index)
 {
   gboolean complete = index_is_complete (index);
-  uint32_t all = lec_index_n_frames (index) + 1, from = matches->judged_end;
+  uint32_t all = lec_index_n_frames (index) + 1, from, end;
 
   if (!matches->started)
-    matches->revision = atomic_load_explicit (&index->revision, memory_order_acquire);
-  matches->started = TRUE;
+    start (matches, index, all);
   lec_bitmap_reserve (matches->judged, all + 64);
-  uint32_t end = run_slice (matches, reader, index, from, all);
-  if (LEC_GET (matches->cancel))
+  choose_slice (matches, all, &from, &end);
+  if (!run_slice (matches, reader, index, from, end))
     return NULL;
-  matches->judged_end = end;
-  if (!complete)
-    matches->final_from = end;
+  matches->judged_first = MIN (matches->judged_first, from);
+  matches->judged_end = MAX (matches->judged_end, end);
+  if (!complete) {
+    matches->early_first = matches->judged_first;
+    matches->early_end = matches->judged_end;
+  }
   mark_operations (matches, index, from, end);
   LecMatchNews *news = make_news (matches, from, end);
-  if (complete && end == all) {
+  if (complete && matches->judged_first == 1 && matches->judged_end == all) {
     if (needs_review (matches, index))
-      matches->review = 1;
+      matches->review = matches->early_first;
     else
       news->finished = matches->over = TRUE;
   }
@@ -309,10 +340,12 @@ lec_matches_take (LecMatches *matches, LecMatchNews *news)
     lec_bitmap_recount (matches->frames);
   }
   lec_bitmap_reserve (matches->frames, news->end + 64);
+  lec_bitmap_recount_from (matches->frames, news->from_word * 64);
   for (uint32_t i = 0; i < news->n_words; i++)
     *lec_bitmap_word (matches->frames, (news->from_word + i) * 64) = news->words[i];
   take_operations (matches, news);
-  matches->done = MAX (matches->done, news->end);
+  matches->first = news->first;
+  matches->done = news->end;
   matches->count = lec_bitmap_count (matches->frames, matches->done);
   matches->finished |= news->finished;
   matches->explained |= news->explained;
@@ -325,6 +358,12 @@ gboolean
 lec_matches_has_operation (const LecMatches *matches, uint32_t operation)
 {
   return operation < matches->n_operation_bits && lec_bitmap_get (matches->operations, operation);
+}
+
+uint32_t
+lec_matches_first (const LecMatches *matches)
+{
+  return matches->first;
 }
 
 uint32_t

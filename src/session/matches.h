@@ -3,7 +3,10 @@
  *
  * The worker judges frames into a bitmap of its own and hands over copies of what it judged, as news. The owner puts
  * these into the bitmap that is shown when it dispatches: so what is on screen changes at known moments only, and
- * neither ever reads what the other writes. */
+ * neither ever reads what the other writes.
+ *
+ * What is judged is one stretch of frames at any time. Where judging takes time, it begins in the middle, where
+ * somebody looks, and grows at both ends. */
 #pragma once
 
 #include "filter/reason.h"
@@ -12,11 +15,12 @@
 
 G_BEGIN_DECLS
 
-/* A piece of news: the words of the bitmap that hold frames FROM … end − 1; or, after all of them, the reason. */
+/* A piece of news: some words of the bitmap; or, after all of them, the reason. */
 typedef struct {
   uint32_t from_word;
   uint32_t n_words;
-  uint32_t end;      /* frames below are judged */
+  uint32_t first;    /* frames from here on are judged, */
+  uint32_t end;      /* and below here */
   gboolean replaces; /* all that was known before is to be forgotten: it begins with word 0 */
   gboolean finished;
   gboolean explained; /* there will be no other reason than this */
@@ -31,6 +35,7 @@ struct LecMatches {
   LecTextSearch *search; /* the worker's */
   gboolean absolute_sequence_numbers;
   gboolean wants_reason;
+  uint32_t place; /* the frame that is judged first, and from there on both ways; the worker's once it has begun */
 
   /* The owner's: what was dispatched. */
   LecSessionFunc changed;
@@ -39,6 +44,7 @@ struct LecMatches {
   LecBitmap *operations; /* bit n: operation n has a matching frame that it shows */
   GArray *operation_log; /* the same operations in the order they became known */
   uint32_t n_operation_bits;
+  uint32_t first;
   uint32_t done;
   uint32_t count;
   uint32_t generation; /* counts replacements: whoever kept something must look at all anew */
@@ -51,8 +57,10 @@ struct LecMatches {
   LecBitmap *marked; /* operations with a matching frame */
   GArray *newly_marked;
   LecReplayStream *replays; /* NULL: the filter does not ask how conversations stand */
-  uint32_t judged_end;      /* frames below are judged */
-  uint32_t final_from;      /* frames from here on were judged when the index was complete */
+  uint32_t judged_first;    /* frames from here on are judged, */
+  uint32_t judged_end;      /* and below here */
+  uint32_t early_first;     /* of these, those from here on */
+  uint32_t early_end;       /* and below here before the index was complete; 0 = none */
   uint32_t revision;        /* of the index when the first frame was judged */
   uint32_t review;          /* the second run's next frame, 0 = there is none */
   uint32_t slice_frames;    /* to judge in one go */

@@ -54,7 +54,7 @@ target_word (const LecRowList *list, uint32_t frame)
 static gboolean
 operation_is_shown (const LecRowList *list, LecTopOperation operation)
 {
-  return operation.frame < list->target &&
+  return operation.frame >= list->first && operation.frame < list->target &&
          (!list->matches || lec_matches_has_operation (list->matches, operation.operation));
 }
 
@@ -134,37 +134,86 @@ takes_revision (LecRowList *list, uint32_t n_frames)
   return TRUE;
 }
 
+/* Rows of frames below END, in words from FROM on to TARGET; they are to be counted after that. */
 static void
-refresh_unfiltered (LecRowList *list, uint32_t from, uint32_t end)
+refresh_unfiltered (LecRowList *list, uint32_t from, uint32_t target, uint32_t end)
 {
-  lec_bitmap_reserve (list->unfiltered, end + 64);
   lec_bitmap_recount_from (list->unfiltered, from);
-  for (uint32_t frame = from; frame < end; frame += 64)
+  for (uint32_t frame = from & ~63u; frame < target; frame += 64)
     *lec_bitmap_word (list->unfiltered, frame) = own_rows (list, frame, end);
-  lec_bitmap_count (list->unfiltered, end);
+  *lec_bitmap_word (list->unfiltered, list->first) &= G_MAXUINT64 << (list->first % 64);
+}
+
+/* The first frame for which rows can be known, and behind the last. */
+static void
+find_stretch (const LecRowList *list, uint32_t *first, uint32_t *end)
+{
+  uint32_t published = lec_index_n_frames (list->index) + 1;
+
+  *first = list->matches ? lec_matches_first (list->matches) : 1;
+  *end = list->matches ? MIN (lec_matches_done (list->matches), published) : published;
+}
+
+/* The first rows of all. */
+static void
+begin_at (LecRowList *list, uint32_t first)
+{
+  list->first = list->shown.end = first;
+  lec_bitmap_count (list->shown.own, first);
+}
+
+static void
+scan (LecRowList *list, uint32_t from, uint32_t target, uint32_t former_end)
+{
+  list->cursor = from & ~63u;
+  list->target = target;
+  list->former_end = former_end;
 }
 
 /* Sets out to compare what has to be; FALSE where nothing can have changed. */
 static gboolean
 begin_scan (LecRowList *list)
 {
-  uint32_t published = lec_index_n_frames (list->index) + 1;
-  uint32_t end = list->matches ? MIN (lec_matches_done (list->matches), published) : published;
-  uint32_t from = list->shown.end;
+  uint32_t first, end;
 
-  if (takes_revision (list, end))
-    from = 1;
+  find_stretch (list, &first, &end);
+  if (list->first == list->shown.end && first < end)
+    begin_at (list, first);
+  uint32_t former_first = list->first, from = takes_revision (list, end) ? former_first : list->shown.end;
   uint32_t first_new = take_new_operations (list), first_match = take_new_matches (list);
-  from = MIN (from, MIN (first_new, first_match));
-  if (from >= end)
+  from = MAX (MIN (from, MIN (first_new, first_match)), former_first);
+  if (from >= end && first >= former_first)
     return FALSE;
-  from &= ~63u;
-  refresh_unfiltered (list, from, end);
+  list->first = MIN (first, former_first);
+  if (from == former_first)
+    from = list->first;
+  gboolean has_front = from > list->first && first < former_first;
+  uint32_t front_end = has_front ? MIN ((former_first + 63) & ~63u, end) : list->first;
+  lec_bitmap_reserve (list->unfiltered, end + 64);
   lec_bitmap_reserve (list->shown.own, end + 64);
-  list->cursor = from;
-  list->target = end;
-  list->former_end = list->shown.end;
+  refresh_unfiltered (list, list->first, front_end, end);
+  refresh_unfiltered (list, from, end, end);
+  lec_bitmap_count (list->unfiltered, MAX (end, list->shown.end));
   list->changes_left = MAX_CHANGES;
+  list->rest_target = end;
+  list->rest = has_front ? from : end;
+  if (has_front)
+    scan (list, list->first, front_end, 0);
+  else
+    scan (list, from, end, list->shown.end);
+  return TRUE;
+}
+
+/* After the front, the rest. FALSE: that is done too. */
+static gboolean
+scan_on (LecRowList *list)
+{
+  list->shown.end = MAX (list->shown.end, list->target);
+  lec_bitmap_count (list->shown.own, list->shown.end);
+  if (list->rest >= list->rest_target)
+    return FALSE;
+  scan (list, list->rest, list->rest_target, list->shown.end);
+  list->rest = list->rest_target;
   return TRUE;
 }
 
@@ -301,12 +350,11 @@ lec_row_list_update (LecRowList *list, uint32_t *position, uint32_t *removed, ui
 
   if (!list->scanning && !begin_scan (list))
     return FALSE;
-  list->scanning = find_change (list, &change);
-  if (!list->scanning) {
-    list->shown.end = list->target;
-    lec_bitmap_count (list->shown.own, list->shown.end);
+  do
+    list->scanning = find_change (list, &change);
+  while (!list->scanning && scan_on (list));
+  if (!list->scanning)
     return FALSE;
-  }
   list->changes_left -= list->changes_left > 1;
   *position = lec_row_list_rows_below (list, change.from);
   *removed = lec_row_list_rows_below (list, change.end) - *position;

@@ -11,14 +11,17 @@ G_BEGIN_DECLS
 
 /* shown: the top rows as they were last reported. unfiltered: frames with a row of their own were there no filter,
  * and known: all operations, from which `shown` is made anew where things change. expansions: of rows in `shown`,
- * ascending. A scan compares what should be shown with `shown`, word by word of the bitmap and from `cursor` to
- * `target`; it stops at each change, with `shown` as reported. */
+ * ascending. Rows are known for frames from `first` on and below shown.end: matches may begin in the middle and grow at
+ * both ends. A scan compares what should be shown with `shown`, word by word of the bitmap and from `cursor` to
+ * `target`; it stops at each change, with `shown` as reported. What came before `first` is scanned by itself, and then
+ * the rest. */
 struct LecRowList {
   LecIndex *index;
   LecView view;
   LecMatches *matches; /* borrowed, or NULL */
 
   LecTopRows shown;
+  uint32_t first;
   LecBitmap *unfiltered;
   GArray *known;         /* LecTopOperation, ascending */
   GPtrArray *expansions; /* LecExpansion */
@@ -26,6 +29,8 @@ struct LecRowList {
   gboolean scanning; /* not yet said that there is no further change */
   uint32_t cursor;   /* a multiple of 64, or ≥ target */
   uint32_t target;
+  uint32_t rest; /* and where the scan after this one begins; ≥ rest_target where there is none */
+  uint32_t rest_target;
   uint32_t former_end; /* shown.end when it began: what comes from here on is one change */
   unsigned changes_left;
   GArray *words; /* of the change being gathered */
@@ -38,8 +43,6 @@ struct LecRowList {
   gint64 last_rescan_us;
 };
 
-/* How many rows stand at frames below FRAME, those laid open too. */
-uint32_t lec_row_list_rows_below (const LecRowList *list, uint32_t frame);
 /* Closes the operations of frames FROM … END − 1 that are no longer shown. */
 void lec_row_list_drop_expansions (LecRowList *list, uint32_t from, uint32_t end);
 

@@ -11,6 +11,7 @@ lec_row_list_new_over (LecIndex *index, LecView view)
   list->index = index;
   list->view = view;
   lec_top_rows_init (&list->shown);
+  list->first = 1;
   list->unfiltered = lec_bitmap_new ();
   lec_bitmap_count (list->unfiltered, 1);
   list->known = g_array_new (FALSE, FALSE, sizeof (LecTopOperation));
@@ -216,6 +217,15 @@ find_in_operation (const LecRowList *list, uint32_t number, uint32_t frame)
   return below == G_MAXUINT32 ? position : position + 1 + below;
 }
 
+/* As far as rows are known, as they were when they were made. */
+static gboolean
+has_own_row (const LecRowList *list, uint32_t frame)
+{
+  if (frame >= list->first && frame < list->shown.end)
+    return lec_bitmap_get (list->unfiltered, frame);
+  return (lec_index_state (list->index, frame) & LEC_FRAME_OWN_ROW) != 0;
+}
+
 uint32_t
 lec_row_list_find (const LecRowList *list, uint32_t frame)
 {
@@ -226,12 +236,12 @@ lec_row_list_find (const LecRowList *list, uint32_t frame)
   if (!frame || frame > lec_index_n_frames (list->index) || list->view == LEC_VIEW_FRAMES)
     return G_MAXUINT32;
   uint32_t owner = lec_index_owner (list->index, frame);
-  if (owner == LEC_OWNER_NONE || !(owner & LEC_OWNER_OPERATION) || lec_bitmap_get (list->unfiltered, frame))
+  if (owner == LEC_OWNER_NONE || !(owner & LEC_OWNER_OPERATION) || has_own_row (list, frame))
     return G_MAXUINT32;
   return find_in_operation (list, LEC_OWNER_INDEX (owner), frame);
 }
 
-/* How many top rows there would be before ROW, were there no filter. */
+/* How many top rows there would be before ROW, were there no filter; of those that are known. */
 static uint32_t
 unfiltered_position (const LecRowList *list, const LecTopOperation *row)
 {
@@ -240,7 +250,8 @@ unfiltered_position (const LecRowList *list, const LecTopOperation *row)
   if (key.operation == G_MAXUINT32)
     key = (LecTopOperation){ row->frame + 1, 0 };
   return lec_bitmap_rank (list->unfiltered, MIN (row->frame, list->shown.end)) +
-         lec_top_operations_lower_bound (list->known, key);
+         lec_top_operations_lower_bound (list->known, key) -
+         lec_top_operations_lower_bound (list->known, (LecTopOperation){ list->first, 0 });
 }
 
 uint32_t

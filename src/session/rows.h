@@ -51,7 +51,9 @@ uint32_t lec_row_list_n_rows (const LecRowList *list);
 gboolean lec_row_list_get (const LecRowList *list, uint32_t position, LecRow *row);
 /* The position of FRAME's row (or of the row that shows it), G_MAXUINT32 where it is hidden. */
 uint32_t lec_row_list_find (const LecRowList *list, uint32_t frame);
-/* Rows hidden by the filter directly before POSITION. */
+/* How many rows stand at frames below FRAME, those laid open too. */
+uint32_t lec_row_list_rows_below (const LecRowList *list, uint32_t frame);
+/* Rows hidden by the filter directly before POSITION, as far as they are judged. */
 uint32_t lec_row_list_n_hidden_before (const LecRowList *list, uint32_t position);
 /* Opens or closes the row at POSITION; the frames of an operation must be at hand (lec_session_request_frames) when it
  * is opened: FRAMES is taken over. Returns rows added (or removed) directly below. */

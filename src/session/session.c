@@ -560,11 +560,14 @@ lec_session_match (LecSession *session, LecFilter *filter, LecSessionFunc change
 }
 
 LecMatches *
-lec_session_match_shown (LecSession *session, LecFilter *filter, LecSessionFunc changed, void *data)
+lec_session_match_shown (LecSession *session, LecFilter *filter, uint32_t place, LecSessionFunc changed, void *data)
 {
   LecMatches *matches = lec_matches_new (session, filter, changed, data);
 
   matches->wants_reason = TRUE;
+  /* Conversations are gone through from their beginning; and columns take no time. */
+  if (!lec_filter_is_columnar (filter) && !lec_filter_wants_replay (filter))
+    matches->place = MAX (place, 1);
   start_matches (session, matches);
   return matches;
 }

@@ -56,19 +56,22 @@ void lec_session_set_changed_func (LecSession *session, LecSessionFunc changed, 
 /* Filters started from now on see sequence numbers as sent, not relative to the connection's first. */
 void lec_session_set_absolute (LecSession *session, gboolean absolute_sequence_numbers);
 
-/* A filter's run over the trace, as it goes on. `matches` holds what is known for frames below `done_frames`; while the
- * trace loads it follows. */
+/* A filter's run over the trace, as it goes on. While the trace loads it follows. */
 typedef struct LecMatches LecMatches;
 /* Starts running FILTER from the first frame on, in the worker; CHANGED is called from lec_session_dispatch() as
  * results come. Free the matches to cancel, before the session. */
 LecMatches *lec_session_match (LecSession *session, LecFilter *filter, LecSessionFunc changed, void *data);
-/* The same for a list that stands on it: when all frames are judged, it is found out why so many pass. */
-LecMatches *lec_session_match_shown (LecSession *session, LecFilter *filter, LecSessionFunc changed, void *data);
+/* The same for a list that stands on it. What takes time begins where somebody looks, at frame PLACE, and goes on from
+ * there both ways. When all frames are judged, it is found out why so many pass. */
+LecMatches *lec_session_match_shown (LecSession *session, LecFilter *filter, uint32_t place, LecSessionFunc changed,
+                                     void *data);
 /* The same for the frames in which what QUERY looks for is found. */
 LecMatches *lec_session_find (LecSession *session, LecFindQuery *query, LecSessionFunc changed, void *data);
 void lec_matches_free (LecMatches *matches);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecMatches, lec_matches_free)
-/* Frames below this are judged (frame numbers 1 … done − 1); as of the last dispatch. */
+/* Frames from the first of these on and below the other are judged, as of the last dispatch. The first is 1, but of
+ * matches that are shown only at the end. */
+uint32_t lec_matches_first (const LecMatches *matches);
 uint32_t lec_matches_done (const LecMatches *matches);
 /* Matching frames among them. */
 uint32_t lec_matches_count (const LecMatches *matches);

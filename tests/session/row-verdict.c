@@ -87,7 +87,8 @@ check_row (Look *look, uint32_t position)
     return; /* of the operation itself */
   if (told != below)
     g_error ("frame %u, kind of row %u: %s, but below it is %s", row.frame, row.kind,
-             told < 0 ? "nothing" : lec_verdict_kind_name (told), below < 0 ? "nothing" : lec_verdict_kind_name (below));
+             told < 0 ? "nothing" : lec_verdict_kind_name (told),
+             below < 0 ? "nothing" : lec_verdict_kind_name (below));
   look->n_signed += told >= 0;
   if (told >= 0) {
     uint32_t frame = lec_row_find_verdict (look->index, &row, told);

@@ -7,7 +7,9 @@ typedef struct {
   LecIndex *index;
   GRand *random;
   LecMatches *matches; /* or NULL */
-  GArray *passes;      /* gboolean a frame: what the filter would say */
+  GArray *passes;      /* gboolean a frame: what the filter would say, */
+  uint32_t first;      /* of frames from here on */
+  uint32_t end;        /* and below here */
   LecRowList *list;
   GArray *mirror; /* LecRow */
 } Case;
@@ -88,10 +90,12 @@ revise (Case *this, unsigned n_changes)
 static gboolean
 passes (Case *this, uint32_t frame)
 {
-  return !this->matches || g_array_index (this->passes, gboolean, frame);
+  if (!this->matches)
+    return TRUE;
+  return frame >= this->first && frame < this->end && g_array_index (this->passes, gboolean, frame);
 }
 
-/* Judges frames FROM … END − 1 as the worker would. */
+/* Judges frames FROM … END − 1 as the worker would: those at either end of what is judged, or all anew. */
 static void
 judge (Case *this, uint32_t from, uint32_t end, gboolean replaces)
 {
@@ -100,11 +104,14 @@ judge (Case *this, uint32_t from, uint32_t end, gboolean replaces)
 
   news->from_word = first / 64;
   news->n_words = n_words;
-  news->end = end;
+  this->first = this->end ? MIN (this->first, from) : from;
+  this->end = MAX (this->end, end);
+  news->first = this->first;
+  news->end = this->end;
   news->replaces = replaces;
   news->operations = g_array_new (FALSE, FALSE, sizeof (uint32_t));
-  for (uint32_t frame = MAX (first, 1); frame < end; frame++) {
-    if (!g_array_index (this->passes, gboolean, frame))
+  for (uint32_t frame = MAX (first, 1); frame < (first & ~63u) + n_words * 64; frame++) {
+    if (!passes (this, frame))
       continue;
     news->words[frame / 64 - news->from_word] |= UINT64_C (1) << (frame % 64);
     uint32_t owner = lec_index_owner (this->index, frame);
@@ -204,7 +211,7 @@ model_top_rows (Case *this)
     GArray *operations = at->pdata[frame];
     for (uint32_t i = 0; lec_row_list_view (this->list) == LEC_VIEW_MESSAGES && i < operations->len; i++) {
       row.operation = g_array_index (operations, uint32_t, i);
-      if (operation_passes (this, row.operation, matching))
+      if (operation_passes (this, row.operation, matching) && (!this->matches || frame >= this->first))
         g_array_append_val (rows, row);
     }
     row.kind = LEC_ROW_FRAME;
@@ -341,11 +348,14 @@ assert_hidden (Case *this)
   g_autoptr (LecRowList) all = lec_row_list_new_over (this->index, lec_row_list_view (this->list));
   uint32_t position, removed, added, hidden = 0, top = 0;
 
+  LecRow unfiltered;
+
   while (lec_row_list_update (all, &position, &removed, &added))
     ;
+  while (this->matches && lec_row_list_get (all, hidden, &unfiltered) && unfiltered.frame < this->first)
+    hidden++; /* not judged yet */
   for (uint32_t i = 0; i < this->mirror->len; i++) {
     const LecRow *row = &g_array_index (this->mirror, LecRow, i);
-    LecRow unfiltered;
     hidden += lec_row_list_n_hidden_before (this->list, i);
     if (row->depth)
       continue;
@@ -420,6 +430,40 @@ test_model (gconstpointer data)
         judge (&this, 1, this.index->n_frames + 1, TRUE);
       check (&this);
     }
+    end_case (&this);
+  }
+}
+
+/* Judged from some frame on both ways, while the trace grows and what is known of it changes, rows come at both ends
+ * and none goes that was there; at last they are those of a filter that began at the first frame. */
+static void
+test_both_ways (gconstpointer data)
+{
+  const Kind *kind = data;
+
+  for (guint32 seed = 1; seed <= 6; seed++) {
+    Case this;
+    begin_case (&this, kind->view, TRUE, seed);
+    grow (&this, (uint32_t) g_rand_int_range (this.random, 1, 9000));
+    uint32_t place = (uint32_t) g_rand_int_range (this.random, 1, (int) this.index->n_frames + 2);
+    this.first = this.end = place;
+    for (unsigned step = 0; this.first > 1 || this.end <= this.index->n_frames; step++) {
+      uint32_t n_frames = (uint32_t) g_rand_int_range (this.random, 1, 1500);
+      uint32_t n_rows = this.mirror->len;
+      if (this.first > 1 && (step % 2 || this.end > this.index->n_frames))
+        judge (&this, this.first - MIN (this.first - 1, n_frames), this.first, FALSE);
+      else
+        judge (&this, this.end, MIN (this.end + n_frames, this.index->n_frames + 1), FALSE);
+      check (&this);
+      g_assert_cmpuint (this.mirror->len, >=, n_rows);
+      toggle_rows (&this, 5);
+      if (step % 5 == 0 && this.index->n_frames < 12000)
+        grow (&this, n_frames);
+    }
+    revise (&this, 100);
+    judge (&this, 1, this.index->n_frames + 1, TRUE);
+    check (&this);
+    g_assert_cmpuint (this.first, ==, 1);
     end_case (&this);
   }
 }
@@ -584,6 +628,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/rows/model/frames", &frames, test_model);
   g_test_add_data_func ("/rows/model/filtered-messages", &some_messages, test_model);
   g_test_add_data_func ("/rows/model/filtered-frames", &some_frames, test_model);
+  g_test_add_data_func ("/rows/both-ways/messages", &some_messages, test_both_ways);
+  g_test_add_data_func ("/rows/both-ways/frames", &some_frames, test_both_ways);
   g_test_add_func ("/rows/narrow-changes", test_changes_stay_narrow);
   g_test_add_func ("/rows/round-ends", test_a_round_ends_while_the_trace_grows);
   g_test_add_func ("/rows/messages-of-an-operation", test_messages_of_an_operation);

@@ -193,12 +193,12 @@ test_reasons (gconstpointer data)
       lec_filter_new (lec_session_registry (session), "http.request.uri contains \"nowhere\"", NULL);
   g_autoptr (LecFilter) all = lec_filter_new (lec_session_registry (session), "frame.len", NULL);
   unsigned n_calls = 0;
-  g_autoptr (LecMatches) nothing = lec_session_match_shown (session, none, count_call, &n_calls);
-  g_autoptr (LecMatches) everything = lec_session_match_shown (session, all, NULL, NULL);
+  g_autoptr (LecMatches) nothing = lec_session_match_shown (session, none, 0, count_call, &n_calls);
+  g_autoptr (LecMatches) everything = lec_session_match_shown (session, all, 0, NULL, NULL);
   g_autoptr (LecMatches) silent = lec_session_match (session, none, NULL, NULL);
 
   for (unsigned i = 0; i < 20; i++) {
-    LecMatches *given_up = lec_session_match_shown (session, none, NULL, NULL);
+    LecMatches *given_up = lec_session_match_shown (session, none, 0, NULL, NULL);
     g_usleep (200 * i);
     lec_matches_free (given_up);
   }
