@@ -2,7 +2,9 @@
  * when it had rows and when all were read; how long the main loop stood still at most while loading, and while a filter
  * was put on; and the memory after loading.
  *
- *     bench-window TRACE [FILTER]
+ *     bench-window TRACE [FILTER [FRAME]]
+ *
+ * FRAME is where the list is when the filter is put on.
  *
  * A timer that should fire every 5 ms sees the stalls. Beside the time on the clock stands the processor time that the
  * main thread itself used meanwhile: on a machine that is busy with other things only that one says something. */
@@ -17,11 +19,12 @@
 /* Left alone between two steps, so that one does not count for the other. */
 #define REST_MS 700
 
-typedef enum { OPENING, LOADING, LOADED, FILTERING, DONE } Step;
+typedef enum { OPENING, LOADING, LOADED, GONE, FILTERING, DONE } Step;
 
 typedef struct {
   GApplication *application;
   const char *filter;
+  guint32 frame; /* 0 = none */
   Step step;
   gint64 start_us;
   gint64 last_tick_us;
@@ -114,6 +117,12 @@ tick (gpointer data)
   } else if (bench->step == LOADING) {
     watch_loading (bench, lec_document_session (document));
   } else if (bench->step == LOADED) {
+    if (bench->frame)
+      g_action_group_activate_action (
+          G_ACTION_GROUP (gtk_application_get_active_window (GTK_APPLICATION (bench->application))), "go-to-frame",
+          g_variant_new_uint32 (bench->frame));
+    rest (bench, GONE);
+  } else if (bench->step == GONE) {
     bench->worst_us = bench->worst_cpu_us = 0;
     bench->start_us = now;
     lec_document_set_filter (document, bench->filter, NULL);
@@ -131,11 +140,13 @@ tick (gpointer data)
 int
 main (int argc, char **argv)
 {
-  Bench bench = { .start_us = g_get_monotonic_time (), .filter = argc > 2 ? argv[2] : "tcp.port == 5001" };
+  Bench bench = { .start_us = g_get_monotonic_time (),
+                  .filter = argc > 2 ? argv[2] : "tcp.port == 5001",
+                  .frame = argc > 3 ? (guint32) g_ascii_strtoull (argv[3], NULL, 10) : 0 };
   g_autoptr (LecApplication) application = lec_application_new ();
 
   if (argc < 2) {
-    fprintf (stderr, "usage: bench-window TRACE [FILTER]\n");
+    fprintf (stderr, "usage: bench-window TRACE [FILTER [FRAME]]\n");
     return 2;
   }
   bench.application = G_APPLICATION (application);
