@@ -103,6 +103,15 @@ new_text (const LecListColumn *column)
 }
 
 static void
+free_cell (gpointer data)
+{
+  LecListCell *cell = data;
+
+  g_clear_object (&cell->filled);
+  g_free (cell);
+}
+
+static void
 setup_cell (GtkSignalListItemFactory *base, GtkListItem *item, Factory *factory)
 {
   LecListColumn *column = factory->column;
@@ -115,8 +124,8 @@ setup_cell (GtkSignalListItemFactory *base, GtkListItem *item, Factory *factory)
     child = new_sign (item);
   else
     child = new_text (column);
-  *cell = (LecListCell){ column, item };
-  g_object_set_qdata_full (G_OBJECT (child), cell_quark (), cell, g_free);
+  *cell = (LecListCell){ column, item, NULL };
+  g_object_set_qdata_full (G_OBJECT (child), cell_quark (), cell, free_cell);
   g_object_set_data (G_OBJECT (item), "lec-factory", factory);
   gtk_list_item_set_child (item, child);
   g_ptr_array_add (column->items, item);
@@ -188,10 +197,17 @@ fill_cell (const LecListColumn *column, GtkListItem *item)
     fill_standard (column->id, dress, row, position, child);
 }
 
+/* When rows come before it, GTK binds each row anew that has a widget. It says what it said, but where that is the time
+ * since the row before. */
 static void
 bind_cell (GtkSignalListItemFactory *base, GtkListItem *item, Factory *factory)
 {
-  fill_cell (factory->column, item);
+  LecListCell *cell = g_object_get_qdata (G_OBJECT (gtk_list_item_get_child (item)), cell_quark ());
+  LecRowDress *dress = lec_list_columns_dress (factory->column->columns);
+  gboolean is_other = g_set_object (&cell->filled, gtk_list_item_get_item (item));
+
+  if (is_other || !dress || lec_row_dress_needs_previous (dress))
+    fill_cell (factory->column, item);
 }
 
 static void

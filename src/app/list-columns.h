@@ -23,7 +23,8 @@ typedef struct {
 /* A cell, known by its list item's child. */
 typedef struct {
   LecListColumn *column;
-  GtkListItem *item; /* borrowed */
+  GtkListItem *item;  /* borrowed */
+  LecRowItem *filled; /* what it says, or NULL */
 } LecListCell;
 
 /* What cells have done that are pressed. */

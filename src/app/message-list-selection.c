@@ -75,7 +75,7 @@ rows_placed (GdkFrameClock *clock, LecMessageList *self)
   LecAwaited awaited = self->awaited;
 
   self->n_placed = n_items (self);
-  self->awaited = 0;
+  self->awaited = n_items (self) ? 0 : awaited & LEC_AWAITED_PLACE;
   if (awaited & LEC_AWAITED_SELECTED && n_items (self))
     scroll_to_selected (self, (awaited & LEC_AWAITED_FOCUS) != 0);
   else if (awaited & LEC_AWAITED_PLACE && n_items (self))
@@ -193,7 +193,7 @@ has_all_rows (LecMessageList *self)
 {
   LecMatches *matches = lec_document_matches (self->document);
 
-  if (lec_row_model_is_settling (self->model) ||
+  if (lec_row_model_is_settling (self->model) || lec_row_list_has_more_before (lec_row_model_list (self->model)) ||
       n_items (self) < lec_row_list_n_rows (lec_row_model_list (self->model)))
     return FALSE;
   return !matches || lec_matches_finished (matches) ||

@@ -100,6 +100,12 @@ lec_row_dress_session (LecRowDress *self)
   return lec_document_session (self->document);
 }
 
+gboolean
+lec_row_dress_needs_previous (LecRowDress *self)
+{
+  return lec_document_time_format (self->document) == LEC_TIME_SINCE_SHOWN;
+}
+
 static gboolean
 is_last (const LecRowDress *self, const LecRow *row, guint position)
 {

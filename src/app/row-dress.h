@@ -18,6 +18,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecRowDress, lec_row_dress_free)
 void lec_row_dress_set_rows (LecRowDress *dress, const LecRowList *rows);
 const LecRowList *lec_row_dress_rows (LecRowDress *dress);
 LecSession *lec_row_dress_session (LecRowDress *dress);
+/* Whether what a row says depends on the row before it. */
+gboolean lec_row_dress_needs_previous (LecRowDress *dress);
 /* Borrowed, until another row is asked for. */
 const LecRowText *lec_row_dress_text (LecRowDress *dress, const LecRow *row, guint position);
 /* Name of the icon of its sign, NULL = none. */

@@ -7,8 +7,12 @@
 #define ALIVE_ROWS 240u
 #define STEP_ROWS  32u
 #define STEP_MS    20
+/* Of rows that come before all others, while there are so few that GTK makes them all. */
+#define FRONT_ROWS 16u
 /* What a new filter lets pass is waited for so long: GTK's rows become the new ones at once, and do not go and come. */
 #define SETTLE_MS 60
+/* And so long where there is nothing to show instead. */
+#define EMPTY_MS 300
 /* How often the frames of operations that are laid open are looked for while the trace is read. */
 #define GROWTH_MS 250
 
@@ -21,6 +25,7 @@ struct _LecRowModel {
   gboolean replaced; /* rows became others in place, and nobody has asked since */
   guint step_source;
   guint settle_source;
+  gint64 begun_us;
   /* The operation laid open whose frames are looked for once more. */
   uint32_t grown;
   GArray *grown_frames; /* found, to be taken in; or NULL */
@@ -146,14 +151,32 @@ tell_change (LecRowModel *self, guint position, guint removed, guint added)
   self->replaced |= self->next_made (position, self->made_data) < position + n_in_place;
 }
 
+static gboolean
+settling_due (void *data)
+{
+  LecRowModel *self = data;
+
+  self->settle_source = 0;
+  g_signal_emit (self, signals[DUE], 0);
+  return G_SOURCE_REMOVE;
+}
+
 /* Has the list that takes the place of another enough rows to show instead, or has it had its time? */
 static gboolean
 is_settled (LecRowModel *self)
 {
   LecMatches *matches = lec_document_matches (self->document);
 
-  return !matches || lec_matches_finished (matches) || !self->settle_source ||
-         lec_row_list_n_rows (self->list) >= MIN (self->n_told, ALIVE_ROWS);
+  gint64 waited_us = g_get_monotonic_time () - self->begun_us;
+  guint n_rows = lec_row_list_n_rows (self->list);
+
+  if (!matches || lec_matches_finished (matches) || n_rows >= MIN (self->n_told, ALIVE_ROWS) ||
+      waited_us >= EMPTY_MS * 1000 || (n_rows && waited_us >= SETTLE_MS * 1000))
+    return TRUE;
+  if (!self->settle_source)
+    self->settle_source =
+        g_timeout_add ((waited_us < SETTLE_MS * 1000 ? SETTLE_MS : EMPTY_MS) - waited_us / 1000, settling_due, self);
+  return FALSE;
 }
 
 static void
@@ -163,16 +186,6 @@ settle (LecRowModel *self)
   self->settling = FALSE;
   tell_change (self, 0, self->n_told, lec_row_list_n_rows (self->list));
   tell_end (self);
-}
-
-static gboolean
-settling_due (void *data)
-{
-  LecRowModel *self = data;
-
-  self->settle_source = 0;
-  g_signal_emit (self, signals[DUE], 0);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -227,7 +240,7 @@ lec_row_model_begin (LecRowModel *self, LecView view)
   self->list = lec_row_list_new (lec_document_session (self->document), view);
   lec_row_list_set_matches (self->list, lec_document_matches (self->document));
   self->settling = TRUE;
-  self->settle_source = g_timeout_add (SETTLE_MS, settling_due, self);
+  self->begun_us = g_get_monotonic_time ();
 }
 
 const LecRowList *
@@ -307,12 +320,22 @@ take_growth (LecRowModel *self)
     tell_change (self, position, removed, added);
 }
 
+/* GTK makes no widget for what comes before rows that it made none for. */
+static void
+limit_front (LecRowModel *self)
+{
+  gboolean freely = self->settling || !self->n_told || self->next_made (0, self->made_data) > 0;
+
+  lec_row_list_set_front_step (self->list, freely ? G_MAXUINT32 : FRONT_ROWS);
+}
+
 void
 lec_row_model_update (LecRowModel *self)
 {
   uint32_t position, removed, added;
 
   take_growth (self);
+  limit_front (self);
   while (lec_row_list_update (self->list, &position, &removed, &added)) {
     if (!self->settling)
       tell_change (self, position, removed, added);
@@ -321,6 +344,8 @@ lec_row_model_update (LecRowModel *self)
     tell_end (self);
   else if (is_settled (self))
     settle (self);
+  if (lec_row_list_has_more_before (self->list) && !self->step_source)
+    self->step_source = g_timeout_add_full (G_PRIORITY_LOW, STEP_MS, step_due, self, NULL);
   look_for_growth (self);
 }
 

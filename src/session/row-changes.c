@@ -154,6 +154,29 @@ find_stretch (const LecRowList *list, uint32_t *first, uint32_t *end)
   *end = list->matches ? MIN (lec_matches_done (list->matches), published) : published;
 }
 
+/* From where on rows are taken in, of those of frames from FIRST on that come before all others. */
+static uint32_t
+limit_front (const LecRowList *list, uint32_t first, uint32_t end)
+{
+  unsigned n_operations = lec_top_operations_lower_bound (list->known, (LecTopOperation){ list->first, 0 });
+  uint32_t frame = list->first, n_rows = 0;
+
+  if (list->front_step == G_MAXUINT32)
+    return first;
+  while (frame > first && n_rows < list->front_step) {
+    frame = (frame - 1) & ~63u;
+    uint64_t passing = *lec_bitmap_word (lec_matches_bitmap (list->matches), frame);
+    n_rows += (uint32_t) __builtin_popcountll (passing ? passing & own_rows (list, frame, end) : 0);
+    for (; n_operations; n_operations--) {
+      const LecTopOperation *last = &g_array_index (list->known, LecTopOperation, n_operations - 1);
+      if (last->frame < frame)
+        break;
+      n_rows += lec_matches_has_operation (list->matches, last->operation) ? 1 : 0;
+    }
+  }
+  return MAX (frame, first);
+}
+
 /* The first rows of all. */
 static void
 begin_at (LecRowList *list, uint32_t first)
@@ -181,6 +204,8 @@ begin_scan (LecRowList *list)
     begin_at (list, first);
   uint32_t former_first = list->first, from = takes_revision (list, end) ? former_first : list->shown.end;
   uint32_t first_new = take_new_operations (list), first_match = take_new_matches (list);
+  if (first < former_first)
+    first = limit_front (list, first, end);
   from = MAX (MIN (from, MIN (first_new, first_match)), former_first);
   if (from >= end && first >= former_first)
     return FALSE;

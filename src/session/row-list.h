@@ -22,6 +22,7 @@ struct LecRowList {
 
   LecTopRows shown;
   uint32_t first;
+  uint32_t front_step; /* rows to be taken in before these at a time, about */
   LecBitmap *unfiltered;
   GArray *known;         /* LecTopOperation, ascending */
   GPtrArray *expansions; /* LecExpansion */

@@ -12,6 +12,7 @@ lec_row_list_new_over (LecIndex *index, LecView view)
   list->view = view;
   lec_top_rows_init (&list->shown);
   list->first = 1;
+  list->front_step = G_MAXUINT32;
   list->unfiltered = lec_bitmap_new ();
   lec_bitmap_count (list->unfiltered, 1);
   list->known = g_array_new (FALSE, FALSE, sizeof (LecTopOperation));
@@ -49,6 +50,18 @@ void
 lec_row_list_set_matches (LecRowList *list, LecMatches *matches)
 {
   list->matches = matches;
+}
+
+void
+lec_row_list_set_front_step (LecRowList *list, uint32_t n_rows)
+{
+  list->front_step = n_rows;
+}
+
+gboolean
+lec_row_list_has_more_before (const LecRowList *list)
+{
+  return list->matches && list->first < list->shown.end && lec_matches_first (list->matches) < list->first;
 }
 
 /* Expansions. */

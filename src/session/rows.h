@@ -46,6 +46,11 @@ void lec_row_list_set_matches (LecRowList *list, LecMatches *matches);
  * and the list stands as reported: tell it on, then call again until FALSE. It comes after a few calls, however fast
  * the trace grows: what is published after the first of them is left for the next time. */
 gboolean lec_row_list_update (LecRowList *list, uint32_t *position, uint32_t *removed, uint32_t *added);
+/* Where matches began in the middle: of the rows that come before all others, about N_ROWS at most are taken in at a
+ * time. All of them, unless it is called. */
+void lec_row_list_set_front_step (LecRowList *list, uint32_t n_rows);
+/* TRUE where for that reason there are more to be taken in. */
+gboolean lec_row_list_has_more_before (const LecRowList *list);
 uint32_t lec_row_list_n_rows (const LecRowList *list);
 /* FALSE where POSITION is none. */
 gboolean lec_row_list_get (const LecRowList *list, uint32_t position, LecRow *row);

@@ -69,5 +69,37 @@ class References(Check):
         window.text('^At character 18: Frame 1, which this refers to, has no “ip.src”.$')
 
 
+class Place(Check):
+    """A filter over dissected fields, put on where one looks: what passes there is in view."""
+
+    FILTER = 'tcp.options.sack'  # 34 … 135, 296 … 359
+
+    def test_the_next_row_that_passes(self):
+        window = self.open('lost-upload.pcapng', flat=True)
+        window.select(200)
+        window.apply_filter(self.FILTER)
+        wait('what stands nearest', lambda: window.is_in_view(window.row(296)))
+        window.text('^Frame 200 is hidden by the filter')
+        self.assertTrue(all(window.is_in_view(window.row(number)) for number in (298, 300, 302)))
+        # And back to where one was.
+        window.key('ctrl+shift+e')
+        window.wait_selected(200)
+        wait('the selected row', lambda: window.is_in_view(window.row(200)))
+
+    def test_the_selected_row(self):
+        window = self.open('lost-upload.pcapng', flat=True)
+        window.select(304)
+        window.apply_filter(self.FILTER)
+        window.wait_selected(304)
+        wait('the selected row', lambda: window.is_in_view(window.row(304)))
+        window.text('^50 of 389$')
+
+    def test_from_the_top(self):
+        window = self.open('lost-upload.pcapng', flat=True)
+        window.apply_filter(self.FILTER)
+        wait('the first row', lambda: window.is_in_view(window.row(34)))
+        self.assertEqual(window.numbers()[0], 34)
+
+
 if __name__ == '__main__':
     unittest.main(verbosity=2)
