@@ -151,8 +151,9 @@ lec_find_bar_step (LecFindBar *self, gboolean forward)
     lec_find_bar_open (self);
     return;
   }
-  if (chosen_where (self) != LEC_FIND_ROWS || !lec_search_set (self->search, text))
-    lec_search_set_query (self->search, query_of (self, text));
+  uint32_t from = starting_frame (self, forward);
+  if (chosen_where (self) != LEC_FIND_ROWS || !lec_search_set (self->search, text, from))
+    lec_search_set_query (self->search, query_of (self, text), from);
   self->selected_position = lec_message_list_selected (self->list);
   self->forward = forward;
   self->wrapped = FALSE;
@@ -165,7 +166,7 @@ lec_find_bar_step (LecFindBar *self, gboolean forward)
   self->looking = TRUE;
   self->found = FALSE;
   tell_outcome (self);
-  lec_search_step (self->search, starting_frame (self, forward), forward);
+  lec_search_step (self->search, from, forward);
 }
 
 static void

@@ -66,7 +66,7 @@ find_between (LecSearch *self, uint32_t first, uint32_t end, gboolean forward)
 static gboolean
 find (LecSearch *self, uint32_t *frame, gboolean *wrapped)
 {
-  uint32_t judged_first = 1, judged_end = lec_matches_done (self->matches);
+  uint32_t judged_first = lec_matches_first (self->matches), judged_end = lec_matches_done (self->matches);
   uint32_t from = MIN (self->from, G_MAXUINT32 - 1);
   gboolean finished = lec_matches_finished (self->matches);
 
@@ -78,7 +78,7 @@ find (LecSearch *self, uint32_t *frame, gboolean *wrapped)
   else
     *frame = 0;
   if (*frame == 0 && self->counted == NULL)
-    return finished || (!self->forward && from <= judged_end);
+    return finished || (!self->forward && judged_first == 1 && from <= judged_end);
   if (*frame != 0 || !finished)
     return *frame != 0;
   /* Round the end, and last to where it began. */
@@ -109,7 +109,7 @@ matches_changed (LecSession *session, void *data)
     return;
   if (self->waiting)
     try (self);
-  else if (self->counted != NULL)
+  if (self->counted != NULL)
     self->counted (self->data);
 }
 
@@ -123,7 +123,7 @@ forget (LecSearch *self)
 }
 
 gboolean
-lec_search_set (LecSearch *self, const char *expression)
+lec_search_set (LecSearch *self, const char *expression, uint32_t frame)
 {
   LecSession *session = lec_document_session (self->document);
   LecFilterProblem problem = { 0 };
@@ -137,18 +137,18 @@ lec_search_set (LecSearch *self, const char *expression)
     return FALSE;
   forget (self);
   self->expression = g_strdup (expression);
-  self->matches = lec_session_match (session, filter, matches_changed, self);
+  self->matches = lec_session_match_from (session, filter, frame, matches_changed, self);
   return TRUE;
 }
 
 void
-lec_search_set_query (LecSearch *self, LecFindQuery *query)
+lec_search_set_query (LecSearch *self, LecFindQuery *query, uint32_t frame)
 {
   if (query == self->query)
     return;
   forget (self);
   self->query = lec_find_query_ref (query);
-  self->matches = lec_session_find (lec_document_session (self->document), query, matches_changed, self);
+  self->matches = lec_session_find (lec_document_session (self->document), query, frame, matches_changed, self);
 }
 
 void

@@ -21,10 +21,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecSearch, lec_search_free)
 
 /* Steps go round the end from now on, and COUNTED is called between them. */
 void lec_search_set_endless (LecSearch *search, LecSearchCounted counted);
-/* What to look for. FALSE where EXPRESSION is not understood. The same again changes nothing. */
-gboolean lec_search_set (LecSearch *search, const char *expression);
+/* What to look for, from FRAME on first. FALSE where EXPRESSION is not understood. The same again changes nothing. */
+gboolean lec_search_set (LecSearch *search, const char *expression, uint32_t frame);
 /* The same for a query, of which the search keeps a reference. */
-void lec_search_set_query (LecSearch *search, LecFindQuery *query);
+void lec_search_set_query (LecSearch *search, LecFindQuery *query, uint32_t frame);
 /* To the next match after FRAME (or the one before it); if endless round the end, and last to FRAME itself. The answer
  * comes at once or as soon as the worker has it; a newer step takes the place of an older one. */
 void lec_search_step (LecSearch *search, uint32_t frame, gboolean forward);

@@ -117,7 +117,7 @@ step_to_problem (LecWindow *self, gboolean to_next)
 
   if (!self->problems) {
     self->problems = lec_search_new (self->document, accept_problem, problem_found, self);
-    lec_search_set (self->problems, LEC_PROBLEM_FILTER);
+    lec_search_set (self->problems, LEC_PROBLEM_FILTER, 1);
   }
   lec_window_untell (self);
   lec_search_step (self->problems, selected ? selected->frame : to_next ? 0 : G_MAXUINT32, to_next);

@@ -559,24 +559,41 @@ lec_session_match (LecSession *session, LecFilter *filter, LecSessionFunc change
   return matches;
 }
 
+/* Conversations are gone through from their beginning; and columns take no time. */
+static void
+set_place (LecMatches *matches, uint32_t place)
+{
+  if (!lec_filter_is_columnar (matches->filter) && !lec_filter_wants_replay (matches->filter))
+    matches->place = MAX (place, 1);
+}
+
 LecMatches *
 lec_session_match_shown (LecSession *session, LecFilter *filter, uint32_t place, LecSessionFunc changed, void *data)
 {
   LecMatches *matches = lec_matches_new (session, filter, changed, data);
 
   matches->wants_reason = TRUE;
-  /* Conversations are gone through from their beginning; and columns take no time. */
-  if (!lec_filter_is_columnar (filter) && !lec_filter_wants_replay (filter))
-    matches->place = MAX (place, 1);
+  set_place (matches, place);
   start_matches (session, matches);
   return matches;
 }
 
 LecMatches *
-lec_session_find (LecSession *session, LecFindQuery *query, LecSessionFunc changed, void *data)
+lec_session_match_from (LecSession *session, LecFilter *filter, uint32_t place, LecSessionFunc changed, void *data)
+{
+  LecMatches *matches = lec_matches_new (session, filter, changed, data);
+
+  set_place (matches, place);
+  start_matches (session, matches);
+  return matches;
+}
+
+LecMatches *
+lec_session_find (LecSession *session, LecFindQuery *query, uint32_t place, LecSessionFunc changed, void *data)
 {
   LecMatches *matches = lec_matches_new (session, NULL, changed, data);
 
+  matches->place = MAX (place, 1);
   matches->search = lec_text_search_new (query);
   start_matches (session, matches);
   return matches;

@@ -65,8 +65,12 @@ LecMatches *lec_session_match (LecSession *session, LecFilter *filter, LecSessio
  * there both ways. When all frames are judged, it is found out why so many pass. */
 LecMatches *lec_session_match_shown (LecSession *session, LecFilter *filter, uint32_t place, LecSessionFunc changed,
                                      void *data);
-/* The same for the frames in which what QUERY looks for is found. */
-LecMatches *lec_session_find (LecSession *session, LecFindQuery *query, LecSessionFunc changed, void *data);
+/* The same for who looks for one match after the other from frame PLACE on: what takes time begins there. */
+LecMatches *lec_session_match_from (LecSession *session, LecFilter *filter, uint32_t place, LecSessionFunc changed,
+                                    void *data);
+/* … and for the frames in which what QUERY looks for is found. */
+LecMatches *lec_session_find (LecSession *session, LecFindQuery *query, uint32_t place, LecSessionFunc changed,
+                              void *data);
 void lec_matches_free (LecMatches *matches);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecMatches, lec_matches_free)
 /* Frames from the first of these on and below the other are judged, as of the last dispatch. The first is 1, but of

@@ -30,7 +30,7 @@ static char *
 find (LecSession *session, LecFindWhere where, const char *text)
 {
   g_autoptr (LecFindQuery) query = lec_find_query_new (where, text);
-  g_autoptr (LecMatches) matches = lec_session_find (session, query, NULL, NULL);
+  g_autoptr (LecMatches) matches = lec_session_find (session, query, 1, NULL, NULL);
   g_autoptr (GString) frames = g_string_new (NULL);
   uint32_t frame = 0, end;
 
@@ -162,7 +162,7 @@ test_trees_agree (void)
 {
   g_autoptr (LecSession) session = open_sample ("redirect.pcap");
   g_autoptr (LecFindQuery) query = lec_find_query_new (LEC_FIND_DETAILS, "location");
-  g_autoptr (LecMatches) matches = lec_session_find (session, query, NULL, NULL);
+  g_autoptr (LecMatches) matches = lec_session_find (session, query, 1, NULL, NULL);
 
   lec_session_wait (session);
   lec_session_dispatch (session);
@@ -177,6 +177,26 @@ test_trees_agree (void)
   }
 }
 
+/* Begun in the middle, the search knows that place first, and ends with the same. */
+static void
+test_from_the_middle (void)
+{
+  g_autoptr (LecSession) session = open_sample ("landing-page.pcapng");
+  g_autoptr (LecFindQuery) query = lec_find_query_new (LEC_FIND_DETAILS, "time to live");
+  g_autofree char *all = find (session, LEC_FIND_DETAILS, "time to live");
+
+  for (uint32_t place = 1; place <= lec_index_n_frames (lec_session_index (session)); place += 11) {
+    g_autoptr (LecMatches) matches = lec_session_find (session, query, place, NULL, NULL);
+
+    lec_session_wait (session);
+    lec_session_dispatch (session);
+    g_assert_true (lec_matches_finished (matches));
+    g_assert_cmpuint (lec_matches_first (matches), ==, 1);
+    g_auto (GStrv) numbers = g_strsplit (all, " ", -1);
+    g_assert_cmpuint (lec_matches_count (matches), ==, g_strv_length (numbers));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -184,6 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/find/bytes", test_bytes);
   g_test_add_func ("/find/seams", test_seams);
   g_test_add_func ("/find/details", test_details);
+  g_test_add_func ("/find/from-the-middle", test_from_the_middle);
   g_test_add_func ("/find/trees-agree", test_trees_agree);
   return g_test_run ();
 }

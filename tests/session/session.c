@@ -121,7 +121,7 @@ find_in_rows (LecSession *session, const char *text)
 {
   g_autoptr (LecFindQuery) query = lec_find_query_new (LEC_FIND_ROWS, text);
 
-  return lec_session_find (session, query, NULL, NULL);
+  return lec_session_find (session, query, 1, NULL, NULL);
 }
 
 /* Text is found in the summaries of frames and in the lines of operations; in any case of letters. */
