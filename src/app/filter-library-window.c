@@ -24,6 +24,7 @@ struct _LecFilterLibraryWindow {
   LecFilterLibrary *library;
   GSettings *settings;
   char **words;            /* searched for, casefolded */
+  gint64 scroll_frame;     /* from which on the chosen row can be scrolled to */
   LecNamedFilter *removed; /* what "undo" brings back, or NULL */
 };
 
@@ -163,6 +164,33 @@ select_row (LecFilterLibraryWindow *self, GtkListBoxRow *row)
   update_actions (self);
 }
 
+/* Where rows came or went, places are known again after the next frame. */
+static gboolean
+scroll_to_selected (GtkWidget *list, GdkFrameClock *clock, gpointer data)
+{
+  LecFilterLibraryWindow *self = data;
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (gdk_frame_clock_get_frame_counter (clock) < self->scroll_frame)
+    return G_SOURCE_CONTINUE;
+  if (row != NULL)
+    scroll_to (self, row);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+select_row_anew (LecFilterLibraryWindow *self, GtkListBoxRow *row)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self->list));
+
+  gtk_list_box_select_row (self->list, row);
+  update_actions (self);
+  if (clock == NULL)
+    return;
+  self->scroll_frame = gdk_frame_clock_get_frame_counter (clock) + 2;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->list), scroll_to_selected, self, NULL);
+}
+
 /* What is sought has changed: the first that is left is the one that Enter applies. */
 static void
 refilter (LecFilterLibraryWindow *self)
@@ -174,7 +202,7 @@ refilter (LecFilterLibraryWindow *self)
                                                             : _ ("No filter here has all of these words."));
   gtk_list_box_invalidate_filter (self->list);
   gtk_list_box_invalidate_headers (self->list);
-  select_row (self, next_shown (self, 0, +1));
+  select_row_anew (self, next_shown (self, 0, +1));
 }
 
 static void
@@ -202,10 +230,11 @@ append_history (LecFilterLibraryWindow *self)
 static void
 fill_list (LecFilterLibraryWindow *self)
 {
-  GtkWidget *child;
+  GtkListBoxRow *row;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
+  /* Rows only: what stands in an empty list is its child, too. */
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (unsigned i = 0; i < lec_filter_library_n_filters (self->library); i++) {
     const LecNamedFilter *filter = lec_filter_library_get (self->library, i);
     const char *heading = lec_filter_library_category_label (self->library, filter->category);
@@ -248,7 +277,7 @@ select_own (LecFilterLibraryWindow *self, const char *id)
     if (filter->own && g_str_equal (filter->id, id) && gtk_widget_get_child_visible (GTK_WIDGET (row)))
       break;
   }
-  select_row (self, row != NULL ? row : next_shown (self, 0, +1));
+  select_row_anew (self, row != NULL ? row : next_shown (self, 0, +1));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "app/filter-history.h"
 #include "app/filter-library.h"
 #include "filter/recording.h"
 
@@ -480,6 +481,28 @@ import_overwrites_nothing (void)
   g_free (top);
 }
 
+/* The history. */
+
+static void
+history_has_each_once_and_ends (void)
+{
+  g_auto (GStrv) history = g_new0 (char *, 1);
+
+  for (unsigned i = 0; i < LEC_FILTER_HISTORY_LENGTH + 10; i++) {
+    g_autofree char *text = g_strdup_printf ("frame.number == %u", i % (LEC_FILTER_HISTORY_LENGTH + 5));
+    char **longer = lec_filter_history_dup_with ((const char *const *) history, text);
+
+    g_strfreev (history);
+    history = longer;
+  }
+  g_assert_cmpuint (g_strv_length (history), ==, LEC_FILTER_HISTORY_LENGTH);
+  g_assert_cmpstr (history[0], ==, "frame.number == 4");
+  g_assert_cmpstr (history[4], ==, "frame.number == 0");
+  g_assert_cmpstr (history[5], ==, "frame.number == 204");
+  for (unsigned i = 1; history[i] != NULL; i++)
+    g_assert_cmpstr (history[0], !=, history[i]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -497,5 +520,6 @@ main (int argc, char **argv)
   g_test_add_func ("/filter-library/single-filters-are-left-out", single_filters_are_left_out_with_their_line);
   g_test_add_func ("/filter-library/wireshark-lists-are-read", wireshark_lists_are_read);
   g_test_add_func ("/filter-library/import-overwrites-nothing", import_overwrites_nothing);
+  g_test_add_func ("/filter-library/history-has-each-once-and-ends", history_has_each_once_and_ends);
   return g_test_run ();
 }
