@@ -287,7 +287,7 @@ static gboolean
 term_hovers (const LecTermHover *hover, gpointer data)
 {
   LecFilterBar *self = data;
-  const char *applied = self->document ? lec_document_filter_text (self->document) : "";
+  const char *applied = self->document ? lec_document_entry_text (self->document) : "";
   g_autofree char *joined = lec_filter_dup_join (applied, hover->adds ? "and" : "only", hover->term->expression);
 
   if (!self->before_drag)

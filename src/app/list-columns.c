@@ -85,8 +85,8 @@ find (LecListColumns *self, const char *name)
   return NULL;
 }
 
-static LecListColumn *
-column_at (LecListColumns *self, guint position)
+LecListColumn *
+lec_list_columns_at (LecListColumns *self, guint position)
 {
   g_autoptr (GtkColumnViewColumn) view_column =
       g_list_model_get_item (gtk_column_view_get_columns (self->view), position);
@@ -110,7 +110,7 @@ save (void *data)
   self->save_source = 0;
   g_variant_builder_init (&builder, G_VARIANT_TYPE (COLUMNS_TYPE));
   for (guint i = 0; i < n_columns; i++) {
-    const LecListColumn *column = column_at (self, i);
+    const LecListColumn *column = lec_list_columns_at (self, i);
 
     if (column)
       g_variant_builder_add (&builder, "(sib)", column->name, column->width,
@@ -197,8 +197,8 @@ column_title (int id, const char *name)
   return name;
 }
 
-static const char *
-column_label (const LecListColumn *column)
+const char *
+lec_list_column_label (const LecListColumn *column)
 {
   if (column->id >= 0)
     return _ (standard_columns[column->id].label);
@@ -218,7 +218,7 @@ add_to_menu (LecListColumns *self, LecListColumn *column)
 
   g_signal_connect (action, "change-state", G_CALLBACK (show_changed), column);
   g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
-  g_menu_append (self->shown_section, column_label (column), detailed);
+  g_menu_append (self->shown_section, lec_list_column_label (column), detailed);
 }
 
 static LecListColumn *
@@ -259,7 +259,7 @@ static guint
 position_for_field (LecListColumns *self)
 {
   guint position = g_list_model_get_n_items (gtk_column_view_get_columns (self->view));
-  const LecListColumn *last = position ? column_at (self, position - 1) : NULL;
+  const LecListColumn *last = position ? lec_list_columns_at (self, position - 1) : NULL;
 
   return last && last->id == LEC_COLUMN_SUMMARY ? position - 1 : position;
 }
@@ -501,7 +501,7 @@ position_of (LecListColumns *self, const LecListColumn *column)
 {
   guint position = 0;
 
-  while (column_at (self, position) != column)
+  while (lec_list_columns_at (self, position) != column)
     position++;
   return position;
 }

@@ -46,6 +46,10 @@ LecRowDress *lec_list_columns_dress (LecListColumns *columns);
 gboolean lec_list_columns_add (LecListColumns *columns, const char *name);
 /* The same at a place among all columns; one that is there is moved. */
 gboolean lec_list_columns_add_at (LecListColumns *columns, const char *name, guint position);
+/* The column at a place among all, NULL = there is none. */
+LecListColumn *lec_list_columns_at (LecListColumns *columns, guint position);
+/* What menus call it; translated, borrowed. */
+const char *lec_list_column_label (const LecListColumn *column);
 /* Fills all cells again, after what they show has changed (list-refill.h). */
 void lec_list_columns_refresh (LecListColumns *columns);
 /* Sets all widths anew (list-widths.h): for the size of text, and for what the time column has to hold. */

@@ -24,6 +24,7 @@ struct _LecMessageList {
   GtkLabel *empty_text;
   GtkLabel *empty_hint;
   GtkWidget *empty_button;
+  GtkWidget *filters; /* LecColumnFilters */
   GtkWidget *verdict; /* LecVerdictPopover */
   LecListColumns *columns;
   LecDocument *document;

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/application.h"
+#include "app/column-filters.h"
 #include "app/list-header.h"
 #include "app/verdict-popover.h"
 
@@ -231,6 +232,7 @@ set_document (LecMessageList *self, LecDocument *document)
     g_clear_object (&self->document);
   }
   self->wanted_frame = self->revealed_frame = 0;
+  lec_column_filters_set_document (LEC_COLUMN_FILTERS (self->filters), document);
   if (!document)
     return;
   self->document = g_object_ref (document);
@@ -331,6 +333,8 @@ lec_message_list_dispose (GObject *object)
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   if (self->view)
     set_document (self, NULL);
+  if (self->filters)
+    gtk_overlay_remove_overlay (GTK_OVERLAY (self->overlay), g_steal_pointer (&self->filters));
   g_clear_pointer (&self->columns, lec_list_columns_free);
   g_clear_pointer (&self->verdict, gtk_widget_unparent);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
@@ -374,6 +378,45 @@ find_inner (GtkColumnView *view)
   g_assert_not_reached ();
 }
 
+/* Under the titles, in the room that the style gives the header there. */
+static gboolean
+place_over (GtkOverlay *overlay, GtkWidget *widget, GdkRectangle *place, LecMessageList *self)
+{
+  return widget == self->filters && lec_column_filters_place (LEC_COLUMN_FILTERS (widget), GTK_WIDGET (overlay), place);
+}
+
+static void
+show_column_filters (LecMessageList *self)
+{
+  gboolean shown = g_settings_get_boolean (lec_application_settings (default_application ()), "column-filters");
+  GtkWidget *focus =
+      gtk_widget_get_root (GTK_WIDGET (self)) ? gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) : NULL;
+
+  if (!shown && focus && gtk_widget_is_ancestor (focus, self->filters))
+    lec_message_list_take_focus (self);
+  if (!shown)
+    lec_column_filters_clear (LEC_COLUMN_FILTERS (self->filters));
+  gtk_widget_set_visible (self->filters, shown);
+  if (shown)
+    gtk_widget_add_css_class (GTK_WIDGET (self->view), "filtered");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->view), "filtered");
+  if (shown && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      gtk_window_is_active (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)))))
+    gtk_widget_child_focus (self->filters, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+add_column_filters (LecMessageList *self)
+{
+  self->filters = lec_column_filters_new (self, self->view, self->columns);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->filters);
+  g_signal_connect (self->overlay, "get-child-position", G_CALLBACK (place_over), self);
+  g_signal_connect_swapped (lec_application_settings (default_application ()), "changed::column-filters",
+                            G_CALLBACK (show_column_filters), self);
+  show_column_filters (self);
+}
+
 static void
 lec_message_list_init (LecMessageList *self)
 {
@@ -383,6 +426,7 @@ lec_message_list_init (LecMessageList *self)
   self->columns = lec_list_columns_new (self, self->view, lec_application_settings (default_application ()),
                                         &lec_message_list_cell_functions);
   lec_list_header_accept_terms (self->view, self->columns);
+  add_column_filters (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", lec_list_columns_actions (self->columns));
   lec_message_list_offer_terms (self);
   self->verdict = lec_verdict_popover_new (GTK_WIDGET (self));

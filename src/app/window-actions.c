@@ -393,8 +393,10 @@ static const GActionEntry entries[] = {
   { "properties", show_properties, NULL, NULL, NULL },
 };
 
-static const char *const settings_actions[] = { "time-format",   "absolute-sequence-numbers", "color-rules",
-                                                "panes-visible", "problems-visible",          "trust-strip-visible" };
+static const char *const settings_actions[] = { "time-format",        "absolute-sequence-numbers",
+                                                "color-rules",        "panes-visible",
+                                                "column-filters",     "problems-visible",
+                                                "trust-strip-visible" };
 
 static const struct {
   const char *action;
@@ -433,6 +435,7 @@ static const struct {
   { "win.properties", { "<Control>i" } },
   { "win.trust-strip-visible", { "<Control>t" } },
   { "win.toggle-trust-lines", { "<Control><Shift>t" } },
+  { "win.column-filters", { "<Control><Shift>l" } },
   { "win.color-rules", { "<Control><Shift>r" } },
   { "win.time-format::since-start", { "<Alt>1" } },
   { "win.time-format::since-shown", { "<Alt>2" } },
