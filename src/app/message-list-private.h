@@ -41,6 +41,8 @@ struct _LecMessageList {
   gboolean wanted_focus;    /* and to have the keyboard */
   gboolean wanted_in_place; /* but not to be brought into view */
   uint32_t revealed_frame;  /* that rows are being laid open for, 0 = none */
+  int step;                 /* to the next match (+1) or back (−1), while rows are being laid open for it; 0 = none */
+  LecRow stepped_row;       /* the one that is laid open */
   gboolean follows_end;     /* the last row was asked for, and more were still to come */
   gboolean installing;      /* the selection changes because the model does */
   gboolean is_new;          /* the rows are of another filter or view than those that are in view */
@@ -72,6 +74,9 @@ void lec_message_list_go_to_end (LecMessageList *list);
 /* message-list-place.c: before other rows come, and when they are placed. */
 void lec_message_list_note_place (LecMessageList *list);
 void lec_message_list_scroll_to_place (LecMessageList *list);
+
+/* message-list-matches.c: after the row at POSITION was opened, on to the match. */
+void lec_message_list_continue_steps (LecMessageList *list, guint position);
 
 /* message-list-reveal.c: after a row was opened, on to what it was opened for. FALSE where that is not shown. */
 gboolean lec_message_list_continue_revealing (LecMessageList *list);

@@ -177,6 +177,7 @@ lec_message_list_selected_changed (LecMessageList *self)
   if (self->installing)
     return;
   self->follows_end = FALSE;
+  self->step = 0;
   if (position == GTK_INVALID_LIST_POSITION) {
     lec_document_select (self->document, NULL);
   } else if (lec_row_list_get (lec_row_model_list (self->model), position, &row)) {

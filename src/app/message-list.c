@@ -136,6 +136,8 @@ row_toggled (LecRowModel *model, guint position, LecMessageList *self)
   lec_message_list_refresh (self);
   if (self->revealed_frame)
     lec_message_list_continue_revealing (self);
+  else if (self->step)
+    lec_message_list_continue_steps (self, position);
 }
 
 static void
@@ -184,7 +186,17 @@ begin_rows (LecMessageList *self)
   lec_row_model_begin (self->model, view_of (self));
   lec_row_dress_set_rows (self->dress, lec_row_model_list (self->model));
   self->is_new = TRUE;
+  self->step = 0;
   update_rows (self);
+}
+
+/* Of rows that are laid open, parts that were not judged are now. */
+static void
+matches_changed (LecMessageList *self)
+{
+  update (self);
+  if (lec_row_list_has_expanded (lec_row_model_list (self->model)))
+    queue_refresh (self);
 }
 
 static void
@@ -240,7 +252,7 @@ set_document (LecMessageList *self, LecDocument *document)
   lec_list_columns_set_dress (self->columns, self->dress);
   lec_list_columns_fit (self->columns, lec_document_time_format (document));
   g_signal_connect_swapped (document, "changed", G_CALLBACK (update), self);
-  g_signal_connect_swapped (document, "matches-changed", G_CALLBACK (update), self);
+  g_signal_connect_swapped (document, "matches-changed", G_CALLBACK (matches_changed), self);
   g_signal_connect_swapped (document, "filter-changing", G_CALLBACK (lec_message_list_note_place), self);
   g_signal_connect_swapped (document, "filter-changed", G_CALLBACK (begin_rows), self);
   g_signal_connect_swapped (document, "options-changed", G_CALLBACK (options_changed), self);
@@ -363,6 +375,7 @@ lec_message_list_class_init (LecMessageListClass *class)
   gtk_widget_class_bind_template_child (widget_class, LecMessageList, empty_text);
   gtk_widget_class_bind_template_child (widget_class, LecMessageList, empty_hint);
   gtk_widget_class_bind_template_child (widget_class, LecMessageList, empty_button);
+  g_signal_new ("no-match", LEC_TYPE_MESSAGE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   lec_message_list_bind_input (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

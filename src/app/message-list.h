@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define LEC_TYPE_MESSAGE_LIST (lec_message_list_get_type ())
 G_DECLARE_FINAL_TYPE (LecMessageList, lec_message_list, LEC, MESSAGE_LIST, GtkWidget)
 
-/* Property "document", readable and writable; property "flat": frames rather than messages. */
+/* Signal "no-match": there is none in the direction that was gone.
+ * Property "document", readable and writable; property "flat": frames rather than messages. */
 gboolean lec_message_list_flat (LecMessageList *list);
 void lec_message_list_set_flat (LecMessageList *list, gboolean flat);
 /* Selects the row that shows FRAME, in the middle of the view where it was outside. FALSE where the filter hides it. */
@@ -17,6 +18,8 @@ gboolean lec_message_list_show_frame (LecMessageList *list, uint32_t frame, gboo
 /* The same for the very row of FRAME: rows that hide it are laid open, and it is selected when they are. The focus
  * stays where it is. */
 gboolean lec_message_list_reveal_frame (LecMessageList *list, uint32_t frame);
+/* Selects the next row that passes the filter, or the one before; rows that hold some are laid open. */
+void lec_message_list_step_match (LecMessageList *list, gboolean forward);
 /* Opens or closes the selected row; with nothing to open, goes to its first part or to the row that it is a part of. */
 void lec_message_list_set_selected_expanded (LecMessageList *list, gboolean expanded);
 void lec_message_list_toggle_selected (LecMessageList *list);

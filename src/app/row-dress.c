@@ -155,6 +155,28 @@ is_strong (LecRowDress *self, const LecRow *row)
   return row->kind == LEC_ROW_OPERATION && lec_index_operation (index, row->operation)->kind != LEC_OPERATION_CONNECT;
 }
 
+static void
+set_class (GtkWidget *widget, const char *name, gboolean is_set)
+{
+  if (is_set)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+/* Of a row that is laid open, which parts passed the filter. */
+static const char *
+apply_match (LecRowDress *self, const LecRow *row, GtkWidget *widget)
+{
+  gboolean is_part = row->depth > 0 && lec_document_matches (self->document);
+
+  set_class (widget, "matching", is_part && row->matches);
+  set_class (widget, "not-matching", is_part && !row->matches);
+  if (!is_part)
+    return "";
+  return row->matches ? _ (", passes the filter") : _ (", does not pass the filter");
+}
+
 void
 lec_row_dress_apply (LecRowDress *self, const LecRow *row, guint position, GtkWidget *widget)
 {
@@ -163,12 +185,9 @@ lec_row_dress_apply (LecRowDress *self, const LecRow *row, guint position, GtkWi
   g_autofree char *name =
       g_strconcat (text->texts[LEC_COLUMN_NUMBER]->str, ", ", text->texts[LEC_COLUMN_MODULE]->str, *meaning ? ", " : "",
                    meaning, text->comment->len ? ", " : "", text->comment->len ? _ ("commented") : "", ", ",
-                   text->texts[LEC_COLUMN_SUMMARY]->str, NULL);
+                   text->texts[LEC_COLUMN_SUMMARY]->str, apply_match (self, row, widget), NULL);
 
   lec_color_look_apply (self->look, widget);
-  if (is_strong (self, row))
-    gtk_widget_add_css_class (widget, "operation");
-  else
-    gtk_widget_remove_css_class (widget, "operation");
+  set_class (widget, "operation", is_strong (self, row));
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

@@ -136,6 +136,27 @@ previous_problem (GSimpleAction *action, GVariant *parameter, void *data)
 }
 
 static void
+next_match (GSimpleAction *action, GVariant *parameter, void *data)
+{
+  lec_window_untell (data);
+  lec_message_list_step_match (LEC_WINDOW (data)->list, TRUE);
+}
+
+static void
+tell_no_match (LecWindow *self)
+{
+  lec_window_tell (self, GTK_MESSAGE_INFO, _ ("Nothing further passes the filter in this direction."), NULL, NULL,
+                   NULL);
+}
+
+static void
+previous_match (GSimpleAction *action, GVariant *parameter, void *data)
+{
+  lec_window_untell (data);
+  lec_message_list_step_match (LEC_WINDOW (data)->list, FALSE);
+}
+
+static void
 go_to (GSimpleAction *action, GVariant *parameter, void *data)
 {
   LecWindow *self = data;
@@ -366,6 +387,8 @@ static const GActionEntry entries[] = {
   { "forward", forward, NULL, NULL, NULL },
   { "next-problem", next_problem, NULL, NULL, NULL },
   { "previous-problem", previous_problem, NULL, NULL, NULL },
+  { "next-match", next_match, NULL, NULL, NULL },
+  { "previous-match", previous_match, NULL, NULL, NULL },
   { "go-to", go_to, NULL, NULL, NULL },
   { "find", find, NULL, NULL, NULL },
   { "find-next", find_next, NULL, NULL, NULL },
@@ -415,6 +438,8 @@ static const struct {
   { "win.find-previous", { "<Shift>F3" } },
   { "win.back", { "<Alt>Left", "Back" } },
   { "win.forward", { "<Alt>Right", "Forward" } },
+  { "win.next-match", { "F4" } },
+  { "win.previous-match", { "<Shift>F4" } },
   { "win.next-problem", { "F8" } },
   { "win.previous-problem", { "<Shift>F8" } },
   { "win.show-verdict", { "F2" } },
@@ -447,6 +472,7 @@ void
 lec_window_add_actions (LecWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect_object (self->list, "no-match", G_CALLBACK (tell_no_match), self, G_CONNECT_SWAPPED);
   lec_window_add_library_actions (self);
   for (unsigned i = 0; i < G_N_ELEMENTS (settings_actions); i++) {
     g_autoptr (GAction) action = g_settings_create_action (self->settings, settings_actions[i]);

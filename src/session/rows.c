@@ -344,6 +344,12 @@ lec_row_list_collapse (LecRowList *list, uint32_t position)
   return n_rows;
 }
 
+gboolean
+lec_row_list_has_expanded (const LecRowList *list)
+{
+  return list->expansions->len > 0;
+}
+
 uint32_t
 lec_row_list_find_grown (const LecRowList *list)
 {

@@ -64,6 +64,8 @@ uint32_t lec_row_list_n_hidden_before (const LecRowList *list, uint32_t position
  * is opened: FRAMES is taken over. Returns rows added (or removed) directly below. */
 uint32_t lec_row_list_expand (LecRowList *list, uint32_t position, GArray *frames);
 uint32_t lec_row_list_collapse (LecRowList *list, uint32_t position);
+/* Whether some row is open. */
+gboolean lec_row_list_has_expanded (const LecRowList *list);
 /* An operation that is laid open and may have more frames than were at hand then; G_MAXUINT32 = none. */
 uint32_t lec_row_list_find_grown (const LecRowList *list);
 /* Lays OPERATION open anew, as far as it is: FRAMES, taken over, were found when there were N_SEEN frames in the trace

@@ -101,5 +101,31 @@ class Place(Check):
         self.assertEqual(window.numbers()[0], 34)
 
 
+class Parts(Check):
+    """Which parts of an operation pass, and from one to the next with a key."""
+
+    def test_parts_that_pass(self):
+        window = self.open('landing-page.pcapng')
+        window.apply_filter('http.response and not dns')
+        window.select(18)
+        window.key('F4')
+        window.wait_selected('^20, .*passes the filter$')
+        window.row('^19, .*does not pass the filter$')
+        window.row('^18, .*does not pass the filter$')
+
+    def test_from_one_to_the_next(self):
+        window = self.open('landing-page.pcapng')
+        window.apply_filter('http.response')
+        for number in (20, 23, 25, 32):
+            window.key('F4')
+            window.wait_selected(f'^{number}, .*, passes the filter$')
+        window.key('F4')
+        window.text('^Nothing further passes the filter in this direction.$')
+        window.wait_selected(32)
+        for number in (25, 23, 20):
+            window.key('shift+F4')
+            window.wait_selected(f'^{number}, .*, passes the filter$')
+
+
 if __name__ == '__main__':
     unittest.main(verbosity=2)
