@@ -28,6 +28,7 @@ lec_message_list_note_place (LecMessageList *self)
   if (self->awaited & LEC_AWAITED_PLACE || lec_row_model_is_settling (self->model) || !self->n_placed)
     return; /* it is what it was, and not in view yet */
   gboolean in_view = lec_message_list_selected_is_in_view (self);
+  self->place_has_focus = FALSE;
   self->place_is_selected = selected && (in_view || lec_document_selected_is_hidden (self->document));
   if (in_view)
     self->place_offset = lec_message_list_row_offset (self, lec_message_list_selected (self), &height);
@@ -51,4 +52,29 @@ lec_message_list_scroll_to_place (LecMessageList *self)
 
   lec_message_list_row_offset (self, position, &height);
   gtk_adjustment_set_value (lec_message_list_scrolling (self), position * height - self->place_offset);
+}
+
+void
+lec_message_list_get_place (LecMessageList *self, LecListPlace *place)
+{
+  const LecRow *selected = lec_document_selected (self->document);
+
+  *place = (LecListPlace){ .has_selected = selected != NULL,
+                           .frame = lec_document_place (self->document),
+                           .offset = self->place_offset };
+  if (selected)
+    place->selected = *selected;
+}
+
+void
+lec_message_list_set_place (LecMessageList *self, const LecListPlace *place)
+{
+  if (place->has_selected)
+    lec_document_select (self->document, &place->selected);
+  if (!place->frame)
+    return;
+  lec_document_set_place (self->document, place->frame);
+  self->place_offset = place->offset;
+  self->place_is_selected = FALSE; /* it may be, but comes into view by the place */
+  self->place_has_focus = gtk_widget_get_focus_child (self->inner) != NULL;
 }

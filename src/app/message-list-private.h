@@ -50,8 +50,9 @@ struct _LecMessageList {
   GdkFrameClock *clock; /* while it is mapped */
   gulong placed_handler;
   gboolean place_is_selected;
-  double place_offset; /* of the place's row from the top of the view, in pixels */
-  guint n_placed;      /* rows that GTK had when it placed them last */
+  gboolean place_has_focus; /* and the keyboard follows to what is selected there */
+  double place_offset;      /* of the place's row from the top of the view, in pixels */
+  guint n_placed;           /* rows that GTK had when it placed them last */
   LecAwaited awaited;
 };
 

@@ -69,6 +69,27 @@ scroll_to_selected (LecMessageList *self, gboolean take_focus)
     gtk_widget_grab_focus (row);
 }
 
+/* GTK scrolls to a row that gets the focus, and knows only when it has placed the rows that there is no need to. */
+static void
+focus_selected (LecMessageList *self)
+{
+  GtkWidget *row = NULL;
+
+  if (lec_message_list_selected_is_in_view (self))
+    row = lec_message_list_row_widget (self, lec_message_list_selected (self));
+  if (row)
+    gtk_widget_grab_focus (row);
+}
+
+static void
+show_place (LecMessageList *self)
+{
+  lec_message_list_scroll_to_place (self);
+  if (self->place_has_focus)
+    lec_message_list_await (self, LEC_AWAITED_FOCUS);
+  self->place_has_focus = FALSE;
+}
+
 static void
 rows_placed (GdkFrameClock *clock, LecMessageList *self)
 {
@@ -79,7 +100,9 @@ rows_placed (GdkFrameClock *clock, LecMessageList *self)
   if (awaited & LEC_AWAITED_SELECTED && n_items (self))
     scroll_to_selected (self, (awaited & LEC_AWAITED_FOCUS) != 0);
   else if (awaited & LEC_AWAITED_PLACE && n_items (self))
-    lec_message_list_scroll_to_place (self);
+    show_place (self);
+  else if (awaited & LEC_AWAITED_FOCUS && n_items (self))
+    focus_selected (self);
   if (awaited & LEC_AWAITED_CELLS)
     lec_message_list_refresh (self);
 }
@@ -247,7 +270,7 @@ find_selected (LecMessageList *self, const LecRow *selected, gboolean was_in_vie
     self->wanted_frame = selected->frame;
     self->wanted_focus = FALSE;
     self->wanted_in_place = !self->place_is_selected;
-  } else if (was_in_view || (self->is_new && self->place_is_selected)) {
+  } else if (self->is_new ? self->place_is_selected : was_in_view) {
     select_position (self, found, gtk_widget_get_focus_child (self->inner) != NULL);
   } else {
     gtk_single_selection_set_selected (self->selection, found);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/document.h"
+#include "app/list-place.h"
 #include "app/row-model.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,10 @@ void lec_message_list_step_match (LecMessageList *list, gboolean forward);
 /* Opens or closes the selected row; with nothing to open, goes to its first part or to the row that it is a part of. */
 void lec_message_list_set_selected_expanded (LecMessageList *list, gboolean expanded);
 void lec_message_list_toggle_selected (LecMessageList *list);
+/* Where the list stood when the document was last told; and where it shall stand, with what was selected then, when the
+ * rows of the filter are there that is going to be applied. For those who hear that it is (filter-changing). */
+void lec_message_list_get_place (LecMessageList *list, LecListPlace *place);
+void lec_message_list_set_place (LecMessageList *list, const LecListPlace *place);
 void lec_message_list_take_focus (LecMessageList *list);
 /* Rows shown. */
 guint lec_message_list_n_rows (LecMessageList *list);

@@ -440,6 +440,8 @@ static const struct {
   { "win.forward", { "<Alt>Right", "Forward" } },
   { "win.next-match", { "F4" } },
   { "win.previous-match", { "<Shift>F4" } },
+  { "win.filter-back", { "<Alt><Shift>Left" } },
+  { "win.filter-forward", { "<Alt><Shift>Right" } },
   { "win.next-problem", { "F8" } },
   { "win.previous-problem", { "<Shift>F8" } },
   { "win.show-verdict", { "F2" } },
@@ -515,6 +517,7 @@ lec_window_update_actions (LecWindow *self)
   set_enabled (self, "edit-color-rules", TRUE);
   set_enabled (self, "back", has_document && lec_history_peek (self->history, -1));
   set_enabled (self, "forward", has_document && lec_history_peek (self->history, +1));
+  lec_window_update_trail_actions (self);
   set_enabled (self, "copy-filter", filtered);
   set_enabled (self, "merge-filter", filtered && !filter_is_one (self));
   set_enabled (self, "cancel-loading", loading);

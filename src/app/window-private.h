@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/filter-bar.h"
+#include "app/filter-trail.h"
 #include "app/find-bar.h"
 #include "app/history.h"
 #include "app/message-list.h"
@@ -52,7 +53,9 @@ struct _LecWindow {
   GtkWidget *help;           /* the window of the chapter on filters, or NULL */
   GtkWidget *filter_library; /* its window, or NULL */
   GtkWidget *color_rules;    /* their dialog; NULL = not open */
-  gboolean travelling;       /* through the history: no new place in it */
+  LecFilterTrail *trail;
+  int trail_step;      /* that is being taken, 0 = none */
+  gboolean travelling; /* through the history: no new place in it */
   gboolean damage_told;
   gboolean list_awaits_focus;
 };
@@ -73,6 +76,13 @@ void lec_window_update_library_actions (LecWindow *window);
 void lec_window_add_open_actions (LecWindow *window);
 /* Lets files be dropped anywhere on it. */
 void lec_window_accept_drops (LecWindow *window);
+
+/* window-trail.c: back and forward through the filters that were applied. */
+void lec_window_add_trail_actions (LecWindow *window);
+/* Switches off what cannot be done now. */
+void lec_window_update_trail_actions (LecWindow *window);
+/* A trail of its own for the window's document, which is not NULL. */
+void lec_window_begin_trail (LecWindow *window);
 
 /* window.c */
 /* The one strip with something to say. BUTTON and ACTION may be NULL. */

@@ -305,6 +305,7 @@ lec_window_set_document (LecWindow *self, LecDocument *document)
   gtk_widget_set_visible (self->end_controls, document != NULL);
   if (!document)
     return;
+  lec_window_begin_trail (self);
   g_signal_connect_swapped (document, "changed", G_CALLBACK (document_changed), self);
   g_signal_connect_swapped (document, "filter-changed", G_CALLBACK (filter_changed), self);
   g_signal_connect_swapped (document, "matches-changed", G_CALLBACK (filter_changed), self);
@@ -435,6 +436,7 @@ static void
 lec_window_finalize (GObject *object)
 {
   g_clear_pointer (&LEC_WINDOW (object)->history, lec_history_free);
+  g_clear_pointer (&LEC_WINDOW (object)->trail, lec_filter_trail_free);
   G_OBJECT_CLASS (lec_window_parent_class)->finalize (object);
 }
 
@@ -535,6 +537,7 @@ lec_window_init (LecWindow *self)
   flat_list_set (self);
   lec_window_add_actions (self);
   lec_window_add_open_actions (self);
+  lec_window_add_trail_actions (self);
   lec_window_accept_drops (self);
   lec_window_set_document (self, NULL);
   lec_window_update_actions (self);

@@ -161,6 +161,74 @@ class Tiers(Check):
         wait('all rows', lambda: window.numbers() == ALL)
         self.assert_chips(window)
 
+    def test_back_and_forward(self):
+        window = self.open('redirect.pcap', flat=True)
+        window.apply_filter('tcp')
+        self.assert_filtered(window, sorted(FIRST + SECOND), 36)
+        window.select(12)
+        window.apply_filter('tcp and frame.number > 8')
+        window.click(self.chip(window, 'frame.number > 8'))
+        window.key('ctrl+e', 'shift+Return')
+        window.apply_filter('tcp.port == 64669')
+        self.assert_filtered(window, SECOND, 36)
+        window.select(25)
+        window.key('alt+shift+Left')
+        self.assert_chips(window, 'Tier 1 of 1, tcp, on')
+        self.assert_entry(window, '')
+        window.wait_selected(12)
+        window.key('alt+shift+Left')
+        self.assert_chips(window, 'Part 1 of 2, tcp, on', 'Part 2 of 2, frame.number > 8, off')
+        window.key('alt+shift+Left', 'alt+shift+Left')
+        self.assert_entry(window, 'tcp')
+        self.assert_chips(window)
+        window.key('alt+shift+Left')
+        wait('all rows', lambda: window.numbers() == ALL)
+        window.click(window.find('push button', 'Filter history'))
+        window.choose('Forward to the Next Filter')
+        self.assert_filtered(window, sorted(FIRST + SECOND), 36)
+        window.wait_selected(12)
+        window.key(*4 * ['alt+shift+Right'])
+        self.assert_filtered(window, SECOND, 36)
+        window.wait_selected(25)
+        self.assert_chips(window, 'Tier 1 of 1, tcp, on', 'Part 1 of 1, tcp.port == 64669, on')
+        # A new filter ends the way forward.
+        window.key('alt+shift+Left')
+        window.apply_filter('arp')
+        window.key('alt+shift+Right')
+        self.assert_entry(window, 'arp')
+
+    def row_place(self, window, number):
+        """How far down the list the row NUMBER stands, in pixels."""
+        row = window.row(number).node
+        inside = row.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        around = row.parent.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        return inside.y - around.y
+
+    def test_rows_stay_where_they_are(self):
+        window = self.open('lost-upload.pcapng', flat=True)
+        window.select(120)
+        wait('it in view', lambda: window.is_in_view(window.row(120)) and window.is_in_view(window.row(126)))
+        window.click(window.row(126).node)
+        window.wait_selected(126)
+        place = self.row_place(window, 126)
+        self.assertGreater(place, 0)
+        window.apply_filter('frame.number > 40 and frame.number != 124')
+        window.text('^348 of 389$')
+        wait('the other rows', lambda: 124 not in window.numbers())
+        window.wait_selected(126)
+        wait('it in view', lambda: window.is_in_view(window.row(126)))
+        window.key('ctrl+l', 'Home')
+        window.wait_selected(41)
+        # It stands where it stood under this filter, and has the keyboard.
+        window.key('alt+shift+Left')
+        window.wait_selected(126)
+        wait('it to stand where it stood', lambda: self.row_place(window, 126) == place)
+        window.key('Down')
+        window.wait_selected(127)
+        window.key('alt+shift+Right')
+        window.wait_selected(41)
+        self.assertTrue(window.is_in_view(window.row(41)))
+
 
 if __name__ == '__main__':
     unittest.main(verbosity=2)
