@@ -1,4 +1,6 @@
 /* Requests and responses that are one packet each: DNS over UDP (RFC 1035 §4.1.1), ICMP echo (RFC 792, RFC 4443 §4). */
+#include <string.h>
+
 #include "analysis/analyzer.h"
 #include "analysis/dns-names.h"
 #include "base/publish.h"
@@ -19,6 +21,28 @@ typedef struct {
 
 LEC_DEFINE_WORD_KEY (Key, key)
 
+static uint32_t
+add_operation (LecIndex *index, const LecFrameAt *at, const LecOperation *operation, const Key *key)
+{
+  uint8_t address_bytes = (uint8_t) lec_head_address_bytes (at->head);
+  LecEndpoints endpoints = { { { .n_bytes = address_bytes }, { .n_bytes = address_bytes } }, 0 };
+
+  if (operation->kind != LEC_OPERATION_ECHO)
+    return lec_index_add_operation (index, operation);
+  memcpy (endpoints.address[0].bytes, key->asker, sizeof key->asker);
+  memcpy (endpoints.address[1].bytes, key->asked, sizeof key->asked);
+  return lec_index_add_echo (index, operation, &endpoints);
+}
+
+/* FRAME belongs to the operation ROW. */
+static void
+claim (LecAnalyzer *analyzer, const LecFrameAt *at, const Key *key, uint32_t row)
+{
+  if (key->kind == LEC_OPERATION_ECHO && at->head->flags & LEC_HEAD_TUNNELLED)
+    LEC_SET (lec_index_endpoints (analyzer->index, row)->tunnelled, 1);
+  lec_analyzer_claim (analyzer, at->frame, row);
+}
+
 static void
 asked (LecAnalyzer *analyzer, const LecFrameAt *at, const Key *key)
 {
@@ -27,7 +51,7 @@ asked (LecAnalyzer *analyzer, const LecFrameAt *at, const Key *key)
   if (known) { /* asked again: the same operation */
     uint32_t row = GPOINTER_TO_UINT (known) - 1;
     LEC_SET (lec_index_operation (analyzer->index, row)->request.last_frame, at->frame);
-    lec_analyzer_claim (analyzer, at->frame, row);
+    claim (analyzer, at, key, row);
     return;
   }
   LecOperation operation = { .conversation = key->conversation,
@@ -37,8 +61,8 @@ asked (LecAnalyzer *analyzer, const LecFrameAt *at, const Key *key)
                              .outcome = LEC_OUTCOME_PENDING };
   operation.request.first_frame = operation.request.last_frame = at->frame;
   operation.request.length = at->head->payload_bytes;
-  uint32_t row = lec_index_add_operation (analyzer->index, &operation);
-  lec_analyzer_claim (analyzer, at->frame, row);
+  uint32_t row = add_operation (analyzer->index, at, &operation, key);
+  claim (analyzer, at, key, row);
   g_hash_table_insert (analyzer->exchanges, g_memdup2 (key, sizeof *key), GUINT_TO_POINTER (row + 1));
 }
 
@@ -56,7 +80,7 @@ answered (LecAnalyzer *analyzer, const LecFrameAt *at, const Key *key, uint16_t 
   LEC_SET (operation->response.length, at->head->payload_bytes);
   LEC_SET (operation->response.last_frame, at->frame);
   LEC_SET (operation->response.first_frame, at->frame);
-  lec_analyzer_claim (analyzer, at->frame, row);
+  claim (analyzer, at, key, row);
   g_hash_table_remove (analyzer->exchanges, key);
 }
 

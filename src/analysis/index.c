@@ -22,6 +22,7 @@ static const struct {
   { G_STRUCT_OFFSET (LecIndex, conversations), sizeof (LecConversation) },
   { G_STRUCT_OFFSET (LecIndex, openings), sizeof (LecOpening) },
   { G_STRUCT_OFFSET (LecIndex, operations), sizeof (LecOperation) },
+  { G_STRUCT_OFFSET (LecIndex, endpoints), sizeof (LecEndpoints) },
   { G_STRUCT_OFFSET (LecIndex, verdicts), sizeof (LecVerdict) },
   { G_STRUCT_OFFSET (LecIndex, verdict_heads), sizeof (uint32_t) },
   { G_STRUCT_OFFSET (LecIndex, marks), sizeof (LecMark) },
@@ -208,6 +209,16 @@ lec_index_add_operation (LecIndex *index, const LecOperation *operation)
   return row;
 }
 
+uint32_t
+lec_index_add_echo (LecIndex *index, const LecOperation *operation, const LecEndpoints *endpoints)
+{
+  uint32_t row = atomic_load_explicit (&index->n_operations, memory_order_relaxed);
+
+  lec_column_reserve (&index->endpoints, row + 1);
+  *lec_index_endpoints (index, row) = *endpoints;
+  return lec_index_add_operation (index, operation);
+}
+
 void
 lec_index_note_revision (LecIndex *index, uint32_t frame)
 {
@@ -215,8 +226,8 @@ lec_index_note_revision (LecIndex *index, uint32_t frame)
     LEC_ADD (index->revision, 1);
 }
 
-/* That a request had no answer is said of the operation, not of a frame inside it; where several are asked in one frame,
- * of some of them only. */
+/* That a request had no answer is said of the operation, not of a frame inside it; where several are asked in one
+ * frame, of some of them only. */
 static void
 note_worst (LecOperation *operation, LecVerdictKind kind)
 {

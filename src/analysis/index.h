@@ -156,6 +156,13 @@ typedef struct {
   LecMessage response;
 } LecOperation;
 
+/* Who asked whom, of an operation without a conversation: an echo. A row for each operation, beside its own, touched
+ * for those only. */
+typedef struct {
+  LecAddress address[2];     /* side 0 asks */
+  _Atomic uint8_t tunnelled; /* as LEC_TRAIT_TUNNELLED; written by the index pass, relaxed */
+} LecEndpoints;
+
 /* What can be said about a frame; analysis/verdict-text.c has the names. */
 typedef enum {
   LEC_VERDICT_RETRANSMISSION,     /* of = the nearest earlier copy, first = the first one, 0 where it was never here */
@@ -333,6 +340,7 @@ typedef struct {
   LecColumn openings;      /* LecOpening */
   _Atomic uint32_t n_conversations;
   LecColumn operations; /* LecOperation, in order of creation */
+  LecColumn endpoints;  /* LecEndpoints */
   _Atomic uint32_t n_operations;
   LecColumn verdicts; /* LecVerdict */
   _Atomic uint32_t n_verdicts;
@@ -426,6 +434,13 @@ lec_index_operation (const LecIndex *index, uint32_t operation)
   return &LEC_COLUMN (&index->operations, LecOperation, operation);
 }
 
+/* Of an operation of kind LEC_OPERATION_ECHO. */
+static inline LecEndpoints *
+lec_index_endpoints (const LecIndex *index, uint32_t operation)
+{
+  return &LEC_COLUMN (&index->endpoints, LecEndpoints, operation);
+}
+
 static inline LecVerdict *
 lec_index_verdict (const LecIndex *index, uint32_t verdict)
 {
@@ -452,6 +467,8 @@ void lec_index_reserve (LecIndex *index, uint32_t n_frames);
 void lec_index_note_revision (LecIndex *index, uint32_t frame);
 uint32_t lec_index_add_conversation (LecIndex *index, const LecConversation *conversation);
 uint32_t lec_index_add_operation (LecIndex *index, const LecOperation *operation);
+/* One without a conversation. */
+uint32_t lec_index_add_echo (LecIndex *index, const LecOperation *operation, const LecEndpoints *endpoints);
 uint32_t lec_index_add_verdict (LecIndex *index, const LecVerdict *verdict);
 void lec_index_withdraw_verdict (LecIndex *index, uint32_t verdict);
 /* A later frame tells more of a verdict. */

@@ -116,6 +116,16 @@ lec_facts_stream_kind (const LecConversation *conversation)
   return LEC_STREAM_NONE;
 }
 
+gboolean
+lec_facts_conversation_has (const LecSlot *slot, const LecConversation *conversation)
+{
+  uint8_t ip_protocol = conversation_facts[slot->row].ip_protocol;
+  uint8_t address_bytes = conversation_facts[slot->row].address_bytes;
+
+  return (ip_protocol == 0 || ip_protocol == conversation->ip_protocol) &&
+         (address_bytes == 0 || address_bytes == conversation->address[0].n_bytes);
+}
+
 void
 lec_facts_of_conversation (LecEvaluator *evaluator, const LecProgram *program, const LecConversation *conversation,
                            unsigned side)
@@ -126,9 +136,7 @@ lec_facts_of_conversation (LecEvaluator *evaluator, const LecProgram *program, c
     LecValue value = { 0 };
 
     if (program->slots[i].origin != LEC_ORIGIN_CONVERSATION ||
-        (conversation_facts[row].ip_protocol != 0 &&
-         conversation_facts[row].ip_protocol != conversation->ip_protocol) ||
-        (conversation_facts[row].address_bytes != 0 && conversation_facts[row].address_bytes != source->n_bytes))
+        !lec_facts_conversation_has (&program->slots[i], conversation))
       continue;
     switch (conversation_facts[row].fact) {
     case FACT_SOURCE_PORT:
@@ -188,6 +196,29 @@ lec_facts_conversation_number (const LecSlot *slot, const LecConversation *conve
   default:
     return FALSE;
   }
+}
+
+static uint64_t
+eight_bytes (const uint8_t *bytes)
+{
+  uint64_t number;
+
+  memcpy (&number, bytes, sizeof number);
+  return GUINT64_FROM_BE (number);
+}
+
+gboolean
+lec_facts_conversation_address (const LecSlot *slot, const LecConversation *conversation, unsigned side,
+                                LecWideNumber *number)
+{
+  ConversationFact fact = conversation_facts[slot->row].fact;
+  const uint8_t *bytes = conversation->address[fact == FACT_SOURCE ? side : !side].bytes;
+
+  if (!lec_facts_conversation_has (slot, conversation) || (fact != FACT_SOURCE && fact != FACT_DESTINATION))
+    return FALSE;
+  *number = conversation->address[0].n_bytes == 4 ? eight_bytes (bytes) >> 32
+                                                  : (LecWideNumber) eight_bytes (bytes) << 64 | eight_bytes (bytes + 8);
+  return TRUE;
 }
 
 /* The column holds no more than 16 bits of a length. */

@@ -31,6 +31,11 @@ void lec_facts_prefetch_messages (const LecIndex *index, uint32_t base, uint64_t
  * in the result stand for those of which it is not known. */
 uint64_t lec_facts_frame_numbers (const LecSlot *slot, const LecIndex *index, uint32_t first, unsigned n,
                                   uint64_t *numbers);
+/* Whether a frame of CONVERSATION has a field of LEC_ORIGIN_CONVERSATION. */
+gboolean lec_facts_conversation_has (const LecSlot *slot, const LecConversation *conversation);
+/* One field of LEC_ORIGIN_CONVERSATION that is an address, of a frame that SIDE sends; FALSE where it has none. */
+gboolean lec_facts_conversation_address (const LecSlot *slot, const LecConversation *conversation, unsigned side,
+                                         LecWideNumber *number);
 /* One numeric field of LEC_ORIGIN_CONVERSATION, of a frame that SIDE sends; FALSE where it has none. */
 gboolean lec_facts_conversation_number (const LecSlot *slot, const LecConversation *conversation, unsigned side,
                                         uint64_t *number);

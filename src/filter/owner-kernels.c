@@ -50,6 +50,32 @@ conversation_of (const LecColumnRun *run, uint32_t owner)
   return lec_index_operation (run->index, LEC_OWNER_INDEX (owner))->conversation;
 }
 
+/* What stands for a conversation in an echo, which has none; FALSE where OWNER is no echo, or one in a tunnel. */
+static gboolean
+find_echo (const LecColumnRun *run, uint32_t owner, LecConversation *echo)
+{
+  const LecEndpoints *endpoints;
+
+  if (owner == LEC_OWNER_NONE || (owner & LEC_OWNER_OPERATION) == 0 ||
+      lec_index_operation (run->index, LEC_OWNER_INDEX (owner))->kind != LEC_OPERATION_ECHO)
+    return FALSE;
+  endpoints = lec_index_endpoints (run->index, LEC_OWNER_INDEX (owner));
+  *echo = (LecConversation){ .address = { endpoints->address[0], endpoints->address[1] } };
+  return !LEC_GET (endpoints->tunnelled);
+}
+
+static LecStreamKind
+kind_of_operation (const LecColumnRun *run, uint32_t owner)
+{
+  LecConversation echo;
+
+  if (lec_index_operation (run->index, LEC_OWNER_INDEX (owner))->kind != LEC_OPERATION_ECHO)
+    return LEC_STREAM_NONE;
+  if (!find_echo (run, owner, &echo))
+    return LEC_STREAM_ECHO;
+  return echo.address[0].n_bytes == 16 ? LEC_STREAM_ECHO_IPV6 : LEC_STREAM_ECHO_IPV4;
+}
+
 static LecStreamKind
 kind_of_owner (LecColumnRun *run, uint32_t owner)
 {
@@ -62,8 +88,7 @@ kind_of_owner (LecColumnRun *run, uint32_t owner)
   if (owner == LEC_OWNER_NONE)
     return LEC_STREAM_NONE;
   if (conversation == LEC_OWNER_NONE)
-    kind = lec_index_operation (run->index, LEC_OWNER_INDEX (owner))->kind == LEC_OPERATION_ECHO ? LEC_STREAM_ECHO
-                                                                                                 : LEC_STREAM_NONE;
+    kind = kind_of_operation (run, owner);
   else
     kind = conversation != owner ? kind_of_owner (run, conversation)
                                  : lec_facts_stream_kind (lec_index_conversation (run->index, conversation));
@@ -92,7 +117,7 @@ static unsigned
 find_kinds (const LecIndex *index)
 {
   uint32_t n_conversations = atomic_load_explicit (&index->n_conversations, memory_order_acquire);
-  unsigned kinds = 1u << LEC_STREAM_ECHO;
+  unsigned kinds = 1u << LEC_STREAM_ECHO | 1u << LEC_STREAM_ECHO_IPV4 | 1u << LEC_STREAM_ECHO_IPV6;
 
   for (uint32_t i = 0; i < n_conversations; i++)
     kinds |= 1u << lec_facts_stream_kind (lec_index_conversation (index, i));
@@ -114,7 +139,7 @@ is_tcp (LecStreamKind kind)
 static gboolean
 may_carry (LecStreamKind kind, LecProtocolId topmost)
 {
-  uint32_t carried = kind == LEC_STREAM_ECHO ? in_echo : is_tcp (kind) ? ~over_udp : ~over_tcp;
+  uint32_t carried = kind <= LEC_STREAM_ECHO_IPV6 ? in_echo : is_tcp (kind) ? ~over_udp : ~over_tcp;
 
   return carried >> topmost & 1;
 }
@@ -187,7 +212,42 @@ lec_layers_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result)
   lec_column_run_pack (run, result);
 }
 
-/* Ports and streams are compared where they stand; all else is for the evaluator. */
+static gboolean
+is_address_inside (const LecCode *code, LecWideNumber number)
+{
+  for (unsigned i = 0; i < code->n_intervals; i++)
+    if (number >= code->address_intervals[i].first && number <= code->address_intervals[i].last)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a frame that SIDE sends has SLOT, and whether its value is INSIDE the intervals of CODE. */
+static gboolean
+test_slot (const LecCode *code, const LecSlot *slot, const LecConversation *conversation, unsigned side,
+           gboolean *inside)
+{
+  uint64_t number;
+  LecWideNumber address;
+
+  if (code->intervals != NULL && lec_facts_conversation_number (slot, conversation, side, &number))
+    *inside = lec_code_passes_number (code, number);
+  else if (code->intervals == NULL && lec_facts_conversation_address (slot, conversation, side, &address))
+    *inside = is_address_inside (code, address);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static gboolean
+has_slot (const LecColumnRun *run, const LecCode *code, const LecConversation *conversation)
+{
+  for (unsigned i = 0; i < code->n_slots; i++)
+    if (lec_facts_conversation_has (&run->program->slots[code->slots[i]], conversation))
+      return TRUE;
+  return FALSE;
+}
+
+/* Presence is told, and ports, streams and addresses are compared, where they stand; all else is for the evaluator. */
 static gboolean
 ask_conversation (LecColumnRun *run, const LecCode *code, const LecConversation *conversation, unsigned side)
 {
@@ -202,17 +262,19 @@ ask_conversation (LecColumnRun *run, const LecCode *code, const LecConversation 
       answer = ask_conversation (run, code->children[i], conversation, side);
     return answer;
   }
-  if (code->intervals == NULL) {
+  if (code->kind == LEC_CODE_PRESENT || code->kind == LEC_CODE_TRUE)
+    return has_slot (run, code, conversation);
+  if (code->intervals == NULL && code->address_intervals == NULL) {
     lec_evaluator_begin (run->evaluator);
     lec_facts_of_conversation (run->evaluator, run->program, conversation, side);
     return lec_evaluator_answer (run->evaluator, code);
   }
   for (unsigned i = 0; i < code->left->n_slots; i++) {
-    uint64_t number;
+    gboolean inside;
 
-    if (!lec_facts_conversation_number (&run->program->slots[code->left->slots[i]], conversation, side, &number))
+    if (!test_slot (code, &run->program->slots[code->left->slots[i]], conversation, side, &inside))
       continue;
-    n_inside += lec_code_passes_number (code, number);
+    n_inside += inside;
     n++;
   }
   return lec_aggregate_holds (code->aggregate, n, n_inside);
@@ -267,14 +329,26 @@ fill_memo (LecColumnRun *run, const LecCode *code)
     truth_of_owner (run, code, i | LEC_OWNER_OPERATION, 0);
 }
 
+/* Of an echo, the one that answers is the other side. */
+static uint8_t
+ask_echo (LecColumnRun *run, const LecCode *code, uint32_t owner, uint32_t frame)
+{
+  LecConversation echo;
+
+  if (!find_echo (run, owner, &echo))
+    return LEC_TRUTH_UNKNOWN;
+  unsigned side = LEC_GET (lec_index_operation (run->index, LEC_OWNER_INDEX (owner))->response.first_frame) == frame;
+  return ask_conversation (run, code, &echo, side) ? LEC_TRUTH_YES : LEC_TRUTH_NO;
+}
+
 static uint8_t
 ask_owner (LecColumnRun *run, const LecCode *code, unsigned i, uint32_t owner, unsigned side)
 {
   uint8_t truth = truth_of_owner (run, code, owner, side);
 
-  return truth != ASK_LAYERS
-             ? truth
-             : code->by_layers[kind_of_owner (run, owner)][lec_index_protocol (run->index, run->base + i)];
+  if (truth == ASK_LAYERS)
+    truth = code->by_layers[kind_of_owner (run, owner)][lec_index_protocol (run->index, run->base + i)];
+  return truth != LEC_TRUTH_UNKNOWN ? truth : ask_echo (run, code, owner, run->base + i);
 }
 
 void

@@ -18,10 +18,14 @@ static const uint32_t applications = BIT (LEC_PROTOCOL_HTTP) | BIT (LEC_PROTOCOL
 static uint32_t
 possible_layers (LecStreamKind stream, LecProtocolId topmost)
 {
-  uint32_t layers;
+  uint32_t layers = link_layers | network_layers | BIT (topmost);
 
   if (stream == LEC_STREAM_ECHO)
-    return link_layers | network_layers | BIT (topmost);
+    return layers;
+  if (stream == LEC_STREAM_ECHO_IPV4)
+    return layers & ~BIT (LEC_PROTOCOL_IPV6);
+  if (stream == LEC_STREAM_ECHO_IPV6)
+    return layers & ~BIT (LEC_PROTOCOL_IPV4);
   switch (topmost) {
   case LEC_PROTOCOL_ICMP:
   case LEC_PROTOCOL_ICMPV6:
@@ -72,6 +76,8 @@ static uint32_t
 certain_layers (LecStreamKind stream, LecProtocolId topmost)
 {
   static const uint32_t by_stream[LEC_N_STREAMS] = {
+    [LEC_STREAM_ECHO_IPV4] = BIT (LEC_PROTOCOL_IPV4),
+    [LEC_STREAM_ECHO_IPV6] = BIT (LEC_PROTOCOL_IPV6),
     [LEC_STREAM_TCP_IPV4] = BIT (LEC_PROTOCOL_TCP) | BIT (LEC_PROTOCOL_IPV4),
     [LEC_STREAM_TCP_IPV6] = BIT (LEC_PROTOCOL_TCP) | BIT (LEC_PROTOCOL_IPV6),
     [LEC_STREAM_UDP_IPV4] = BIT (LEC_PROTOCOL_UDP) | BIT (LEC_PROTOCOL_IPV4),
@@ -155,36 +161,81 @@ ordered (LecClass class, uint64_t x)
 }
 
 static gboolean
-interval_of (const LecCode *code, const LecRange *range, LecInterval *interval)
+is_address (LecClass class)
 {
-  uint64_t first = ordered (code->left->class, range->first.value.number);
-  uint64_t last = ordered (code->left->class, range->last.value.number);
+  return class == LEC_CLASS_IPV4 || class == LEC_CLASS_IPV6;
+}
+
+/* The greatest of all. */
+static LecWideNumber
+most_of (LecClass class)
+{
+  return class == LEC_CLASS_IPV6 ? ~(LecWideNumber) 0 : class == LEC_CLASS_IPV4 ? G_MAXUINT32 : G_MAXUINT64;
+}
+
+/* The least and the greatest that CONSTANT stands for: more than one where only the bits of its prefix count. */
+static LecWideInterval
+numbers_of (LecClass class, const LecConstant *constant)
+{
+  LecBytes bytes = constant->value.bytes;
+  LecWideNumber number = 0, others;
+
+  if (!is_address (class)) {
+    number = ordered (class, constant->value.number);
+    return (LecWideInterval){ number, number };
+  }
+  for (unsigned i = 0; i < bytes.length; i++)
+    number = number << 8 | bytes.data[i];
+  others = constant->prefix_bits < bytes.length * 8 ? most_of (class) >> constant->prefix_bits : 0;
+  return (LecWideInterval){ number & ~others, number | others };
+}
+
+static gboolean
+interval_of (const LecCode *code, const LecRange *range, LecWideInterval *interval)
+{
+  LecWideInterval first = numbers_of (code->left->class, &range->first);
+  LecWideInterval last = numbers_of (code->left->class, &range->last);
+  LecWideNumber most = most_of (code->left->class);
   gboolean below = range->first.outside == LEC_BELOW_ALL, above = range->first.outside == LEC_ABOVE_ALL;
 
   switch (code->relation) {
   case LEC_RELATION_LESS:
-    *interval = (LecInterval){ 0, above ? G_MAXUINT64 : first - 1 };
-    return above || (!below && first > 0);
+    *interval = (LecWideInterval){ 0, above ? most : first.first - 1 };
+    return above || (!below && first.first > 0);
   case LEC_RELATION_LESS_EQUAL:
-    *interval = (LecInterval){ 0, above ? G_MAXUINT64 : first };
+    *interval = (LecWideInterval){ 0, above ? most : first.last };
     return !below;
   case LEC_RELATION_GREATER:
-    *interval = (LecInterval){ below ? 0 : first + 1, G_MAXUINT64 };
-    return below || (!above && first < G_MAXUINT64);
+    *interval = (LecWideInterval){ below ? 0 : first.last + 1, most };
+    return below || (!above && first.last < most);
   case LEC_RELATION_GREATER_EQUAL:
-    *interval = (LecInterval){ below ? 0 : first, G_MAXUINT64 };
+    *interval = (LecWideInterval){ below ? 0 : first.first, most };
     return !above;
   default:
     if (range->single) {
-      *interval = (LecInterval){ first, first };
+      *interval = first;
       return !below && !above;
     }
-    *interval = (LecInterval){ below ? 0 : first, range->last.outside == LEC_ABOVE_ALL ? G_MAXUINT64 : last };
+    *interval = (LecWideInterval){ below ? 0 : first.first, range->last.outside == LEC_ABOVE_ALL ? most : last.last };
     return !above && range->last.outside != LEC_BELOW_ALL && interval->first <= interval->last;
   }
 }
 
-/* A test of one whole number that a frame always has, or of such numbers of a conversation, as intervals. */
+static void
+add_interval (LecCode *code, const LecRange *range)
+{
+  LecWideInterval interval;
+
+  if (!interval_of (code, range, &interval))
+    return;
+  if (code->address_intervals != NULL)
+    code->address_intervals[code->n_intervals++] = interval;
+  else
+    code->intervals[code->n_intervals++] = (LecInterval){ (uint64_t) interval.first, (uint64_t) interval.last };
+}
+
+/* A test of one whole number that a frame always has, or of such numbers of a conversation, or of its addresses, as
+ * intervals. */
 static void
 prepare_intervals (LecProgram *program, LecCode *code)
 {
@@ -192,13 +243,17 @@ prepare_intervals (LecProgram *program, LecCode *code)
   gboolean of_frame = code->origins == LEC_ORIGIN_FRAME, of_conversation = code->origins == LEC_ORIGIN_CONVERSATION;
 
   if (code->kind != LEC_CODE_TEST || code->right != NULL || code->left->kind != LEC_NODE_WORD ||
-      !(of_conversation || (of_frame && code->left->n_slots == 1)) || class < LEC_CLASS_UNSIGNED ||
-      class > LEC_CLASS_TIME || code->regex != NULL)
+      !(of_conversation || (of_frame && code->left->n_slots == 1)) || code->relation == LEC_RELATION_CONTAINS ||
+      code->regex != NULL)
     return;
-  code->intervals = g_new0 (LecInterval, MAX (1, code->n_ranges));
-  g_ptr_array_add (program->owned, code->intervals);
+  if (is_address (class))
+    g_ptr_array_add (program->owned, code->address_intervals = g_new0 (LecWideInterval, MAX (1, code->n_ranges)));
+  else if (class >= LEC_CLASS_UNSIGNED && class <= LEC_CLASS_TIME)
+    g_ptr_array_add (program->owned, code->intervals = g_new0 (LecInterval, MAX (1, code->n_ranges)));
+  else
+    return;
   for (unsigned i = 0; i < code->n_ranges; i++)
-    code->n_intervals += interval_of (code, &code->ranges[i], &code->intervals[code->n_intervals]);
+    add_interval (code, &code->ranges[i]);
 }
 
 /* Parts of a code that is answered from the conversation as one. */

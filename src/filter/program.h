@@ -77,7 +77,9 @@ typedef enum {
 typedef enum {
   LEC_STREAM_UNASKED,
   LEC_STREAM_NONE, /* no conversation, or one that does not tell all */
-  LEC_STREAM_ECHO, /* an ICMP echo or its reply: unlike an error, it quotes nothing */
+  LEC_STREAM_ECHO, /* an ICMP echo or its reply: unlike an error, it quotes nothing; in a tunnel */
+  LEC_STREAM_ECHO_IPV4,
+  LEC_STREAM_ECHO_IPV6,
   LEC_STREAM_TCP_IPV4,
   LEC_STREAM_TCP_IPV6,
   LEC_STREAM_UDP_IPV4,
@@ -90,6 +92,14 @@ typedef struct {
   uint64_t first;
   uint64_t last;
 } LecInterval;
+
+/* The same for numbers of any size, such as addresses. */
+typedef unsigned __int128 LecWideNumber;
+
+typedef struct {
+  LecWideNumber first;
+  LecWideNumber last;
+} LecWideInterval;
 
 typedef struct LecCode LecCode;
 struct LecCode {
@@ -115,6 +125,7 @@ struct LecCode {
   gboolean without_values; /* what it says of a frame that has none of its fields */
   gboolean layers_suffice; /* by_layers says all there is to know of frames in conversations */
   LecInterval *intervals;  /* a test of numeric fields of frames or of conversations: values that pass; or NULL */
+  LecWideInterval *address_intervals; /* likewise, a test of conversations' addresses */
   unsigned n_intervals;
 };
 
