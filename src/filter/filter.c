@@ -159,7 +159,8 @@ lec_filter_new_at (const LecRegistry *registry, const char *text, LecFrameReader
     return NULL;
   LecFilter *filter = g_new0 (LecFilter, 1);
   atomic_init (&filter->n_references, 1);
-  filter->expression = g_strdup (is_expression && !wording.refers ? text : wording.canonical);
+  /* Valid, as it was read: positions in it are those of its parts. */
+  filter->expression = g_utf8_make_valid (is_expression && !wording.refers ? text : wording.canonical, -1);
   filter->canonical = wording.canonical;
   filter->translated = wording.translated;
   filter->refers = wording.refers;

@@ -1,6 +1,7 @@
-/* Hostile filters: bytes, pieces of expressions and changed expressions, read, written canonically, and run over a
- * small recording where they are filters. Nothing may crash, hang or grow without bound; sanitizers see the rest. The
- * texts follow from a seed: LECTERN_SEED says where they begin, LECTERN_SECONDS how long this goes on. */
+/* Hostile filters: bytes, pieces of expressions and changed expressions, read, written canonically, taken apart,
+ * turned round, and run over a small recording where they are filters. Nothing may crash, hang or grow without bound;
+ * sanitizers see the rest. The texts follow from a seed: LECTERN_SEED says where they begin, LECTERN_SECONDS how long
+ * this goes on. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,6 +107,33 @@ run (const LecFilter *filter)
   g_free (lec_filter_dup_reason (filter, registry, reader, recording, end, lec_bitmap_count (matches, end), NULL));
 }
 
+/* Each of its parts, and its inverse, is a filter. */
+static void
+take_apart (const char *text)
+{
+  gboolean alternatives;
+  g_autoptr (GArray) parts = lec_filter_dup_parts (text, &alternatives);
+
+  if (parts == NULL)
+    g_error ("%s is no expression", text);
+  if (parts->len == 0)
+    return; /* it lets everything pass */
+  g_autofree char *inverse = lec_filter_dup_inverse (text);
+  LecFilterProblem problem;
+  g_autoptr (LecFilter) filter = lec_filter_new (registry, inverse, &problem);
+  if (filter == NULL && strstr (problem.message, "too deeply") == NULL) /* it may be the one bracket too much */
+    g_error ("the inverse of %s is no filter: %s", text, inverse);
+  lec_filter_problem_clear (&problem);
+  for (unsigned i = 0; i < parts->len; i++) {
+    const LecFilterPart *part = &g_array_index (parts, LecFilterPart, i);
+    g_autofree char *piece = g_strndup (text + part->start, part->length);
+    g_autoptr (LecFilter) alone = lec_filter_new (registry, piece, NULL);
+
+    if (alone == NULL)
+      g_error ("a part of %s is no filter: %s", text, piece);
+  }
+}
+
 static void
 try_text (const char *text)
 {
@@ -120,6 +148,7 @@ try_text (const char *text)
 
     if (canonical == NULL)
       g_error ("the canonical text of %s is no filter: %s", text, lec_filter_canonical (filter));
+    take_apart (lec_filter_expression (filter));
     run (filter);
   }
   if (g_get_monotonic_time () - start_us > 10 * G_USEC_PER_SEC)
