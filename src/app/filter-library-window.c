@@ -324,6 +324,16 @@ row_activated (LecFilterLibraryWindow *self)
   apply (self, "only");
 }
 
+/* Escape: the entry keeps it from the window. */
+static void
+search_stopped (LecFilterLibraryWindow *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
 /* Up and down go through the list while the focus stays where one types. */
 static gboolean
 search_key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers,
@@ -495,6 +505,7 @@ lec_filter_library_window_class_init (LecFilterLibraryWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, LecFilterLibraryWindow, edit_button);
   gtk_widget_class_bind_template_callback (widget_class, search_changed);
   gtk_widget_class_bind_template_callback (widget_class, search_key_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, refilter);
   gtk_widget_class_bind_template_callback (widget_class, row_activated);
   gtk_widget_class_bind_template_callback (widget_class, update_actions);

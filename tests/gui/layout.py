@@ -120,9 +120,11 @@ class Layout(Check):
         window = self.open('redirect.pcap')
         screen = window.size()  # the window fills it
         window.key(*['ctrl+plus'] * 8)
-        for keys in (['ctrl+question'], ['ctrl+i'], ['F10', *['Down'] * 4, 'Return']):
+        for key in 'ctrl+question', 'ctrl+i', 'F1', 'ctrl+b', 'F10':
             window.take_focus()
-            window.key(*keys)
+            window.key(key)
+            if key == 'F10':
+                window.choose(re.compile('^Edit Colour Rules'))
             other = window.next_window()
             width, height = other.size()
             self.assertLessEqual(width, screen[0], other.frame.name)
