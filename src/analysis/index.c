@@ -7,6 +7,7 @@
 /* Verdicts and marks are chained for every 256 frames: a walk is short, and a head is a word that can be swapped. */
 #define CHAIN_SHIFT 8
 #define CHAIN_END   G_MAXUINT32
+_Static_assert(LEC_CHAIN_FRAMES == 1u << CHAIN_SHIFT, "what the header says");
 
 static const struct {
   size_t offset;
@@ -106,18 +107,24 @@ set_chain_head (LecColumn *heads, uint32_t frame, uint32_t row)
 }
 
 uint32_t
-lec_index_next_verdict (const LecIndex *index, uint32_t frame, uint32_t after)
+lec_index_next_verdict_near (const LecIndex *index, uint32_t frame, uint32_t after)
 {
   uint32_t verdict =
       after == CHAIN_END ? chain_head (&index->verdict_heads, frame) : lec_index_verdict (index, after)->next;
 
-  while (verdict != CHAIN_END) {
-    const LecVerdict *row = lec_index_verdict (index, verdict);
-    if (row->frame == frame && !atomic_load_explicit (&row->withdrawn, memory_order_relaxed))
-      return verdict;
-    verdict = row->next;
-  }
-  return CHAIN_END;
+  while (verdict != CHAIN_END && LEC_GET (lec_index_verdict (index, verdict)->withdrawn))
+    verdict = lec_index_verdict (index, verdict)->next;
+  return verdict;
+}
+
+uint32_t
+lec_index_next_verdict (const LecIndex *index, uint32_t frame, uint32_t after)
+{
+  uint32_t verdict = lec_index_next_verdict_near (index, frame, after);
+
+  while (verdict != CHAIN_END && lec_index_verdict (index, verdict)->frame != frame)
+    verdict = lec_index_next_verdict_near (index, frame, verdict);
+  return verdict;
 }
 
 const LecVerdict *

@@ -453,6 +453,10 @@ uint32_t lec_index_operation_of (const LecIndex *index, uint32_t frame);
 
 /* Verdicts about FRAME that hold, newest first: pass G_MAXUINT32 first, then what came back; G_MAXUINT32 at the end. */
 uint32_t lec_index_next_verdict (const LecIndex *index, uint32_t frame, uint32_t after);
+/* Verdicts are chained for so many frames from a multiple of it on. */
+#define LEC_CHAIN_FRAMES 256u
+/* The same about all frames of FRAME's chain: cheaper than to ask one after another. */
+uint32_t lec_index_next_verdict_near (const LecIndex *index, uint32_t frame, uint32_t after);
 /* The verdict of KIND about FRAME, or NULL. */
 const LecVerdict *lec_index_find_verdict (const LecIndex *index, uint32_t frame, LecVerdictKind kind);
 /* The first of the frames FROM … END − 1 that there is a verdict about; G_MAXUINT32 = none. Frames without are passed

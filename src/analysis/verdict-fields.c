@@ -184,3 +184,71 @@ lec_verdict_fields_add (const LecIndex *index, LecDissection *dissection, uint32
     add_words (dissection, LEC_VERDICT_FIELD_REMARK, lec_remark_name ((LecRemark) __builtin_ctz (remarks)));
   lec_close (dissection);
 }
+
+void
+lec_verdict_fields_add_one (const LecIndex *index, LecDissection *dissection, const LecVerdict *verdict)
+{
+  lec_open_group (dissection, field (LEC_VERDICT_FIELD_SELF), 0, 0, NULL);
+  add_verdict (index, dissection, verdict);
+  lec_close (dissection);
+}
+
+/* What the fields below are made of: kind, confidence, cause or reason, need, place of the loss. */
+#define CONFIDENCE_SHIFT 5
+#define REASON_SHIFT     7
+#define NEED_SHIFT       10
+#define LOSS_SHIFT       12
+_Static_assert(LEC_N_VERDICTS <= 1 << CONFIDENCE_SHIFT && LEC_CONFIDENCE_PENDING < 4 && LEC_CAUSE_SYN_ACK < 8 &&
+                   LEC_RESET_SUSPICIOUS < 8 && LEC_NEED_SPURIOUS < 4 && LEC_LOSS_UNCLEAR < 8 &&
+                   LEC_VERDICT_KEYS == 8u << LOSS_SHIFT,
+               "a key has room for all");
+
+uint32_t
+lec_verdict_fields_key (const LecVerdict *verdict)
+{
+  gboolean is_sent_again = verdict->kind == LEC_VERDICT_RETRANSMISSION;
+  gboolean is_reset = verdict->kind == LEC_VERDICT_REFUSED || verdict->kind == LEC_VERDICT_RESET;
+  uint32_t reason = is_sent_again ? verdict->cause : is_reset ? verdict->reason : 0;
+  uint32_t need = is_sent_again ? LEC_GET (verdict->need) : 0;
+
+  return verdict->kind | (uint32_t) LEC_GET (verdict->confidence) << CONFIDENCE_SHIFT | reason << REASON_SHIFT |
+         need << NEED_SHIFT | (uint32_t) lec_verdict_loss (verdict) << LOSS_SHIFT;
+}
+
+gboolean
+lec_verdict_fields_depend_on_key (const LecField *asked)
+{
+  static const uint8_t places[] = {
+    LEC_VERDICT_FIELD_KIND,
+    LEC_VERDICT_FIELD_CONFIDENCE,
+    LEC_VERDICT_FIELD_CAUSE,
+    LEC_VERDICT_FIELD_SPURIOUS,
+    LEC_VERDICT_FIELD_PLACE,
+    LEC_VERDICT_FIELD_REASON,
+    LEC_VERDICT_FIELD_TYPES,
+    LEC_VERDICT_FIELD_LEVELS,
+    LEC_VERDICT_FIELD_FLAGS,
+    LEC_VERDICT_FIELD_RETRANSMISSION,
+    LEC_VERDICT_FIELD_FAST,
+    LEC_VERDICT_FIELD_NEEDLESS,
+    LEC_VERDICT_FIELD_OUT_OF_ORDER,
+    LEC_VERDICT_FIELD_LOST_SEGMENT,
+    LEC_VERDICT_FIELD_ACK_LOST_SEGMENT,
+    LEC_VERDICT_FIELD_DUPLICATE_ACK,
+    LEC_VERDICT_FIELD_KEEP_ALIVE,
+    LEC_VERDICT_FIELD_KEEP_ALIVE_ACK,
+    LEC_VERDICT_FIELD_ZERO_WINDOW,
+    LEC_VERDICT_FIELD_ZERO_WINDOW_PROBE,
+    LEC_VERDICT_FIELD_ZERO_WINDOW_PROBE_ACK,
+    LEC_VERDICT_FIELD_WINDOW_FULL,
+    LEC_VERDICT_FIELD_WINDOW_UPDATE,
+    LEC_VERDICT_FIELD_PROBLEM,
+    LEC_VERDICT_FIELD_COPY,
+    LEC_VERDICT_FIELD_UNANSWERED,
+  };
+
+  for (unsigned i = 0; i < G_N_ELEMENTS (places); i++)
+    if (asked == field (places[i]))
+      return TRUE;
+  return FALSE;
+}

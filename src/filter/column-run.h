@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  *
  * kinds: LecStreamKind. memos: for each code that asks only for what conversations know, or only for what operations
  * do, a LecTruth (or what owner-kernels.c puts there) by row × 2 + side. message_memos: a LecTruth by
- * lec_facts_message_key(). */
+ * lec_facts_message_key(). verdict_memos: one by lec_verdict_fields_key(). */
 struct LecColumnRun {
   const LecProgram *program;
   const LecIndex *index;
@@ -23,6 +23,7 @@ struct LecColumnRun {
   uint8_t **memos;
   gboolean *has_memo; /* for each of them: it was filled at once */
   uint8_t **message_memos;
+  uint8_t **verdict_memos;
   uint32_t base; /* the block's first frame */
   unsigned from; /* frames of the block that are asked for: from … end − 1, counted in it */
   unsigned end;
@@ -67,6 +68,8 @@ void lec_layers_kernel (LecColumnRun *run, const LecCode *code, LecTernary *resu
 void lec_conversation_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result);
 /* By what the operations know that own frames. */
 void lec_operation_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result);
+/* By the verdicts about the frames. */
+void lec_verdict_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result);
 /* By the flags of TCP segments. */
 void lec_flags_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result);
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "analysis/verdict-fields.h"
 #include "filter/column-run.h"
 #include "filter/facts.h"
 
@@ -35,6 +36,9 @@ lec_column_run_new (const LecProgram *program, const LecIndex *index, LecEvaluat
   run->message_memos = g_new0 (uint8_t *, program->n_message_memos + 1);
   for (unsigned i = 0; i < program->n_message_memos; i++)
     run->message_memos[i] = g_malloc0 (LEC_FACTS_MESSAGE_KEYS);
+  run->verdict_memos = g_new0 (uint8_t *, program->n_verdict_memos + 1);
+  for (unsigned i = 0; i < program->n_verdict_memos; i++)
+    run->verdict_memos[i] = g_malloc0 (LEC_VERDICT_KEYS);
   return run;
 }
 
@@ -45,6 +49,9 @@ lec_column_run_free (LecColumnRun *run)
     g_free (run->memos[i]);
   for (unsigned i = 0; i < run->program->n_message_memos; i++)
     g_free (run->message_memos[i]);
+  for (unsigned i = 0; i < run->program->n_verdict_memos; i++)
+    g_free (run->verdict_memos[i]);
+  g_free (run->verdict_memos);
   g_free (run->message_memos);
   g_free (run->memos);
   g_free (run->has_memo);
@@ -114,29 +121,6 @@ frame_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result)
     if (lec_facts_of_frame (run->evaluator, run->program, run->index, run->base + i))
       truth = lec_evaluator_answer (run->evaluator, code) ? LEC_TRUTH_YES : LEC_TRUTH_NO;
     run->truths[i] = (uint8_t) truth;
-  }
-  lec_column_run_pack (run, result);
-}
-
-/* The next frame up to END that something may be said of; G_MAXUINT32 = none. Remarks may be about any. */
-static uint32_t
-next_judged (const LecColumnRun *run, uint32_t frame, uint32_t end)
-{
-  if (run->program->wants_remarks)
-    return frame < end ? frame : G_MAXUINT32;
-  return lec_index_next_with_verdict (run->index, frame, end);
-}
-
-static void
-verdict_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result)
-{
-  uint32_t frame = run->base + run->from, end = run->base + run->end;
-
-  memset (run->truths + run->from, code->without_values ? LEC_TRUTH_YES : LEC_TRUTH_NO, run->end - run->from);
-  for (; (frame = next_judged (run, frame, end)) != G_MAXUINT32; frame++) {
-    lec_evaluator_begin (run->evaluator);
-    lec_facts_of_verdicts (run->evaluator, run->program, run->index, frame);
-    run->truths[frame - run->base] = lec_evaluator_answer (run->evaluator, code) ? LEC_TRUTH_YES : LEC_TRUTH_NO;
   }
   lec_column_run_pack (run, result);
 }
@@ -247,7 +231,7 @@ ask (LecColumnRun *run, const LecCode *code, LecTernary *result)
   else if (code->kind == LEC_CODE_NOT)
     negation_kernel (run, code, result);
   else if (code->origins == LEC_ORIGIN_VERDICT)
-    verdict_kernel (run, code, result);
+    lec_verdict_kernel (run, code, result);
   else if (code->origins == LEC_ORIGIN_OPERATION)
     lec_operation_kernel (run, code, result);
   else if (code->origins == LEC_ORIGIN_MESSAGE)

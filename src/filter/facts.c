@@ -412,6 +412,16 @@ own_close (LecSink *sink)
 {
 }
 
+void
+lec_facts_of_verdict (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index,
+                      const LecVerdict *verdict)
+{
+  OwnSink own = { { .add = own_add, .close = own_close, .wants_field = own_wants_field }, evaluator, program };
+  LecDissection dissection = { .sink = &own.sink, .frame = verdict->frame, .summaries = LEC_SUMMARY_NONE };
+
+  lec_verdict_fields_add_one (index, &dissection, verdict);
+}
+
 static void
 add_own (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index, uint32_t frame,
          void (*add) (const LecIndex *index, LecDissection *dissection, uint32_t frame))

@@ -15,6 +15,9 @@ void lec_facts_of_flags (LecEvaluator *evaluator, const LecProgram *program, uns
 gboolean lec_facts_of_frame (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index, uint32_t frame);
 /* Those of LEC_ORIGIN_VERDICT. */
 void lec_facts_of_verdicts (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index, uint32_t frame);
+/* Those of them that one verdict gives. */
+void lec_facts_of_verdict (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index,
+                           const LecVerdict *verdict);
 /* Those of LEC_ORIGIN_OPERATION: the same for all frames that one operation owns. */
 void lec_facts_of_operation (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index, uint32_t frame);
 /* Those of LEC_ORIGIN_MESSAGE, of the HTTP messages that begin in FRAME; FALSE where one of them is not known. */

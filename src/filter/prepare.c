@@ -1,6 +1,7 @@
 /* What a program's conditions say of frames of which only the layers, or the flags, are known. */
 #include <string.h>
 
+#include "analysis/verdict-fields.h"
 #include "filter/facts.h"
 
 #define BIT(id) (1u << (id))
@@ -277,6 +278,15 @@ do_layers_suffice (const LecCode *code)
 }
 
 static gboolean
+do_keys_suffice (const LecProgram *program, const gboolean *used)
+{
+  for (unsigned i = 0; i < program->n_slots; i++)
+    if (used[i] && !lec_verdict_fields_depend_on_key (program->slots[i].field))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 is_leaf (const LecCode *code)
 {
   return code->kind != LEC_CODE_AND && code->kind != LEC_CODE_OR && code->kind != LEC_CODE_NOT;
@@ -308,6 +318,9 @@ prepare (LecProgram *program, LecCode *code, LecEvaluator *evaluator, gboolean *
   }
   if (code->origins == LEC_ORIGIN_MESSAGE)
     code->memo = program->n_message_memos++;
+  code->by_verdict_key = is_leaf (code) && code->origins == LEC_ORIGIN_VERDICT && do_keys_suffice (program, used);
+  if (code->by_verdict_key)
+    code->verdict_memo = program->n_verdict_memos++;
   prepare_intervals (program, code);
   if (code->origins == LEC_ORIGIN_CONVERSATION) {
     code->layers_suffice = do_layers_suffice (code);

@@ -118,8 +118,10 @@ struct LecCode {
   unsigned n_ranges;
   GRegex *regex;
   /* For columns.c: */
-  uint32_t origins; /* of all slots inside */
-  unsigned memo;    /* number of its table by owner and side, or by message, where its only origin is that */
+  uint32_t origins;        /* of all slots inside */
+  unsigned memo;           /* number of its table by owner and side, or by message, where its only origin is that */
+  gboolean by_verdict_key; /* what it asks of verdicts, its only origin, depends on their keys; then: */
+  unsigned verdict_memo;   /* number of its table by those */
   uint8_t by_layers[LEC_N_STREAMS][LEC_N_PROTOCOLS]; /* LecTruth by stream and topmost protocol */
   uint8_t *by_flags;       /* LecTruth by the eight flags of a TCP segment, where its only origin is that; or NULL */
   gboolean without_values; /* what it says of a frame that has none of its fields */
@@ -135,6 +137,7 @@ typedef struct {
   unsigned n_slots;
   unsigned n_memos;          /* codes with a table by owner and side */
   unsigned n_message_memos;  /* codes with a table by what a message says */
+  unsigned n_verdict_memos;  /* codes with a table by the key of a verdict */
   uint32_t protocols;        /* bits of LecProtocolId: whose fields are wanted of a dissection */
   gboolean wants_all;        /* of all, but for what is not in the frame */
   gboolean wants_replay;     /* of protocols that are replayed */
