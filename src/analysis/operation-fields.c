@@ -46,43 +46,56 @@ add_words (LecDissection *dissection, unsigned place, const char *words)
     lec_add_string (dissection, field (place), 0, 0, words, -1);
 }
 
-static void
-add_number (LecDissection *dissection, unsigned place, uint64_t number)
+static gboolean
+find_span (const LecIndex *index, uint32_t from, uint32_t to, uint64_t *number)
 {
-  if (number)
-    lec_add_computed (dissection, field (place), number);
+  if (!from || !to)
+    return FALSE;
+  *number = (uint64_t) (lec_index_time_ns (index, to) - lec_index_time_ns (index, from));
+  return TRUE;
 }
 
-static void
-add_span (const LecIndex *index, LecDissection *dissection, unsigned place, uint32_t from, uint32_t to)
+gboolean
+lec_operation_field_number (const LecIndex *index, const LecOperation *operation, unsigned place, uint64_t *number)
 {
-  if (from && to)
-    lec_add_computed (dissection, field (place),
-                      (uint64_t) (lec_index_time_ns (index, to) - lec_index_time_ns (index, from)));
+  uint32_t request = LEC_GET (operation->request.first_frame), response = LEC_GET (operation->response.first_frame);
+
+  switch (place) {
+  case LEC_OPERATION_FIELD_STATUS:
+    *number = operation->kind == LEC_OPERATION_HTTP ? LEC_GET (operation->status) : 0;
+    return *number != 0;
+  case LEC_OPERATION_FIELD_REQUEST:
+    return (*number = request) != 0;
+  case LEC_OPERATION_FIELD_RESPONSE:
+    return (*number = response) != 0;
+  case LEC_OPERATION_FIELD_FIRST_BYTE:
+    return find_span (index, request, response, number);
+  case LEC_OPERATION_FIELD_LAST_BYTE:
+    return find_span (index, request, LEC_GET (operation->response.last_frame), number);
+  case LEC_OPERATION_FIELD_RESENDS:
+    *number = LEC_GET (operation->n_resends);
+    return TRUE;
+  default:
+    return FALSE;
+  }
 }
 
 void
 lec_operation_fields_add (const LecIndex *index, LecDissection *dissection, uint32_t frame)
 {
   uint32_t row = lec_index_operation_of (index, frame);
+  uint64_t number;
 
   if (row == G_MAXUINT32)
     return;
   const LecOperation *operation = lec_index_operation (index, row);
-  uint32_t request = LEC_GET (operation->request.first_frame), response = LEC_GET (operation->response.first_frame);
-  gboolean is_http = operation->kind == LEC_OPERATION_HTTP;
-
   lec_open_group (dissection, field (LEC_OPERATION_FIELD_SELF), 0, 0, NULL);
   add_words (dissection, LEC_OPERATION_FIELD_KIND, lec_operation_kind_name (operation->kind));
   add_words (dissection, LEC_OPERATION_FIELD_OUTCOME, lec_outcome_name (LEC_GET (operation->outcome)));
-  if (is_http) {
+  if (operation->kind == LEC_OPERATION_HTTP)
     add_words (dissection, LEC_OPERATION_FIELD_METHOD, lec_http_method_name (LEC_GET (operation->method)));
-    add_number (dissection, LEC_OPERATION_FIELD_STATUS, LEC_GET (operation->status));
-  }
-  add_number (dissection, LEC_OPERATION_FIELD_REQUEST, request);
-  add_number (dissection, LEC_OPERATION_FIELD_RESPONSE, response);
-  add_span (index, dissection, LEC_OPERATION_FIELD_FIRST_BYTE, request, response);
-  add_span (index, dissection, LEC_OPERATION_FIELD_LAST_BYTE, request, LEC_GET (operation->response.last_frame));
-  lec_add_computed (dissection, field (LEC_OPERATION_FIELD_RESENDS), LEC_GET (operation->n_resends));
+  for (unsigned place = LEC_OPERATION_FIELD_STATUS; place < LEC_OPERATION_N_FIELDS; place++)
+    if (lec_operation_field_number (index, operation, place, &number))
+      lec_add_computed (dissection, field (place), number);
   lec_close (dissection);
 }

@@ -88,7 +88,7 @@ lec_origin_of (const LecField *field, const LecProtocol *protocol, unsigned *row
   if (protocol != NULL && protocol->id == LEC_PROTOCOL_VERDICT)
     return LEC_ORIGIN_VERDICT;
   if (protocol != NULL && protocol->id == LEC_PROTOCOL_OPERATION)
-    return LEC_ORIGIN_OPERATION;
+    return *row = (unsigned) (field - protocol->fields), LEC_ORIGIN_OPERATION;
   if ((found = FIND (conversation_facts, field)) >= 0)
     return *row = (unsigned) found, LEC_ORIGIN_CONVERSATION;
   if ((found = FIND (flag_facts, field)) >= 0)

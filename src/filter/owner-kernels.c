@@ -1,6 +1,7 @@
 /* Conditions that hang on who owns a frame: its conversation, or an operation. */
 #include <string.h>
 
+#include "analysis/operation-fields.h"
 #include "base/publish.h"
 #include "filter/column-run.h"
 #include "filter/facts.h"
@@ -375,6 +376,23 @@ lec_conversation_kernel (LecColumnRun *run, const LecCode *code, LecTernary *res
   lec_column_run_pack (run, result);
 }
 
+/* Numbers are compared where they stand; all else is for the evaluator. */
+static gboolean
+ask_operation (LecColumnRun *run, const LecCode *code, uint32_t owner, uint32_t frame)
+{
+  uint64_t number;
+
+  if (code->intervals == NULL) {
+    lec_evaluator_begin (run->evaluator);
+    lec_facts_of_operation (run->evaluator, run->program, run->index, frame);
+    return lec_evaluator_answer (run->evaluator, code);
+  }
+  const LecOperation *operation = lec_index_operation (run->index, LEC_OWNER_INDEX (owner));
+  unsigned place = run->program->slots[code->left->slots[0]].row;
+  gboolean known = lec_operation_field_number (run->index, operation, place, &number);
+  return lec_aggregate_holds (code->aggregate, known, known && lec_code_passes_number (code, number));
+}
+
 /* What an operation says, all of its frames say. */
 static uint8_t
 truth_of_operation (LecColumnRun *run, const LecCode *code, uint32_t owner, uint32_t frame)
@@ -384,9 +402,7 @@ truth_of_operation (LecColumnRun *run, const LecCode *code, uint32_t owner, uint
 
   if (memo != NULL && *memo != LEC_TRUTH_UNKNOWN)
     return *memo;
-  lec_evaluator_begin (run->evaluator);
-  lec_facts_of_operation (run->evaluator, run->program, run->index, frame);
-  uint8_t truth = lec_evaluator_answer (run->evaluator, code) ? LEC_TRUTH_YES : LEC_TRUTH_NO;
+  uint8_t truth = ask_operation (run, code, owner, frame) ? LEC_TRUTH_YES : LEC_TRUTH_NO;
   if (memo != NULL)
     *memo = truth;
   return truth;

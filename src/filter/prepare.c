@@ -235,16 +235,17 @@ add_interval (LecCode *code, const LecRange *range)
     code->intervals[code->n_intervals++] = (LecInterval){ (uint64_t) interval.first, (uint64_t) interval.last };
 }
 
-/* A test of one whole number that a frame always has, or of such numbers of a conversation, or of its addresses, as
- * intervals. */
+/* A test of one whole number that a frame always has, or of one that its operation may have, or of such numbers of a
+ * conversation, or of its addresses, as intervals. */
 static void
 prepare_intervals (LecProgram *program, LecCode *code)
 {
   LecClass class = code->left != NULL ? code->left->class : LEC_CLASS_NONE;
-  gboolean of_frame = code->origins == LEC_ORIGIN_FRAME, of_conversation = code->origins == LEC_ORIGIN_CONVERSATION;
+  gboolean of_conversation = code->origins == LEC_ORIGIN_CONVERSATION;
+  gboolean of_one = code->origins == LEC_ORIGIN_FRAME || code->origins == LEC_ORIGIN_OPERATION;
 
   if (code->kind != LEC_CODE_TEST || code->right != NULL || code->left->kind != LEC_NODE_WORD ||
-      !(of_conversation || (of_frame && code->left->n_slots == 1)) || code->relation == LEC_RELATION_CONTAINS ||
+      !(of_conversation || (of_one && code->left->n_slots == 1)) || code->relation == LEC_RELATION_CONTAINS ||
       code->regex != NULL)
     return;
   if (is_address (class))
