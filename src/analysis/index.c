@@ -83,6 +83,20 @@ lec_index_operation_of (const LecIndex *index, uint32_t frame)
 }
 
 uint32_t
+lec_index_message_begun_in (const LecIndex *index, uint32_t frame)
+{
+  uint32_t row = lec_index_operation_of (index, frame);
+
+  if (row == G_MAXUINT32)
+    return 0;
+  const LecOperation *operation = lec_index_operation (index, row);
+  unsigned side = (lec_index_state (index, frame) & LEC_FRAME_SIDE) != 0;
+  const LecMessage *message = side == operation->request_side ? &operation->request : &operation->response;
+  uint32_t first = LEC_GET (message->first_frame);
+  return first < frame ? first : 0;
+}
+
+uint32_t
 lec_index_conversation_of (const LecIndex *index, uint32_t frame)
 {
   uint32_t owner = lec_index_owner (index, frame);

@@ -451,6 +451,10 @@ lec_index_verdict (const LecIndex *index, uint32_t verdict)
 uint32_t lec_index_conversation_of (const LecIndex *index, uint32_t frame);
 uint32_t lec_index_operation_of (const LecIndex *index, uint32_t frame);
 
+/* The frame before FRAME with the first byte of the message that FRAME's sender goes on with, in the operation that
+ * owns FRAME; 0 = none. */
+uint32_t lec_index_message_begun_in (const LecIndex *index, uint32_t frame);
+
 /* Verdicts about FRAME that hold, newest first: pass G_MAXUINT32 first, then what came back; G_MAXUINT32 at the end. */
 uint32_t lec_index_next_verdict (const LecIndex *index, uint32_t frame, uint32_t after);
 /* Verdicts are chained for so many frames from a multiple of it on. */

@@ -167,16 +167,7 @@ partner_of (LecSurroundings *surroundings, uint32_t frame)
 static uint32_t
 begun_in (LecSurroundings *surroundings, uint32_t frame)
 {
-  const LecFrameReader *reader = (const LecFrameReader *) surroundings;
-  uint32_t row = lec_index_operation_of (reader->index, frame);
-
-  if (row == G_MAXUINT32)
-    return 0;
-  const LecOperation *operation = lec_index_operation (reader->index, row);
-  unsigned side = (lec_index_state (reader->index, frame) & LEC_FRAME_SIDE) != 0;
-  const LecMessage *message = side == operation->request_side ? &operation->request : &operation->response;
-  uint32_t first = LEC_GET (message->first_frame);
-  return first < frame ? first : 0;
+  return lec_index_message_begun_in (((const LecFrameReader *) surroundings)->index, frame);
 }
 
 static void

@@ -332,7 +332,7 @@ open_kind (LecProblemModel *self, Kind *kind)
   LecSession *session = lec_document_session (self->document);
   LecFilterProblem problem = { 0 };
   g_autoptr (LecFilter) filter =
-      lec_filter_new (lec_session_registry (session), lec_problem_filter (kind->kind), &problem);
+      lec_filter_new (lec_session_registry (session), lec_problem_place_filter (kind->kind), &problem);
 
   kind->matches = lec_session_match (session, filter, matches_changed, self);
   kind->generation = lec_matches_generation (kind->matches);

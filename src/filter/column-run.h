@@ -16,7 +16,8 @@ struct LecColumnRun {
   const LecProgram *program;
   const LecIndex *index;
   LecEvaluator *evaluator;
-  uint32_t n_frames; /* that the run will be asked for in all */
+  LecFrameReader *reader; /* borrowed; NULL: what the index does not know of earlier frames stays open */
+  uint32_t n_frames;      /* that the run will be asked for in all */
   uint32_t n_rows;
   unsigned kinds_present; /* bits of LecStreamKind of all conversations, 0 = not looked at yet */
   uint8_t *kinds;
@@ -28,9 +29,16 @@ struct LecColumnRun {
   unsigned from; /* frames of the block that are asked for: from … end − 1, counted in it */
   unsigned end;
   gboolean has_streams;
-  uint8_t streams[LEC_BLOCK_FRAMES]; /* LecStreamKind of each frame of the block, once a code asked */
-  uint8_t truths[LEC_BLOCK_FRAMES];  /* LecTruth of each, on their way into words of bits */
+  uint8_t streams[LEC_BLOCK_FRAMES];    /* LecStreamKind of each frame of the block, once a code asked */
+  uint64_t open[LEC_BLOCK_FRAMES / 64]; /* frames of the block that other conditions have not settled */
+  uint8_t truths[LEC_BLOCK_FRAMES];     /* LecTruth of each, on their way into words of bits */
 };
+
+static inline uint32_t
+lec_row_of_owner (uint32_t owner)
+{
+  return owner << 1 | owner >> 31;
+}
 
 /* The bits of WORD that stand for frames that are asked for. */
 static inline uint64_t
@@ -70,6 +78,8 @@ void lec_conversation_kernel (LecColumnRun *run, const LecCode *code, LecTernary
 void lec_operation_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result);
 /* By the verdicts about the frames. */
 void lec_verdict_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result);
+/* Puts into RESULT, which is what the frames' own layers say, what the messages say that frames go on with. */
+void lec_carried_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result);
 /* By the flags of TCP segments. */
 void lec_flags_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result);
 

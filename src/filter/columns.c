@@ -60,6 +60,12 @@ lec_column_run_free (LecColumnRun *run)
 }
 
 void
+lec_column_run_set_reader (LecColumnRun *run, LecFrameReader *reader)
+{
+  run->reader = reader;
+}
+
+void
 lec_column_run_move (LecColumnRun *run, const LecIndex *index)
 {
   g_assert (run->n_rows == 0);
@@ -177,21 +183,31 @@ is_settled (const LecColumnRun *run, gboolean all, const LecTernary *result)
   return left == 0;
 }
 
-/* AND and OR word by word: AND is yes where all are yes and no where one is no; OR the other way round. */
+/* AND and OR word by word: AND is yes where all are yes and no where one is no; OR the other way round. What must
+ * dissect messages is asked last, of what the others leave open. */
 static void
 list_kernel (LecColumnRun *run, const LecCode *code, LecTernary *result)
 {
   gboolean all = code->kind == LEC_CODE_AND;
-  LecTernary one;
+  uint64_t open[G_N_ELEMENTS (run->open)];
 
-  ask (run, code->children[0], result);
-  for (unsigned i = 1; i < code->n_children && !is_settled (run, all, result); i++) {
-    ask (run, code->children[i], &one);
+  memcpy (open, run->open, sizeof open);
+  memset (result->yes, all ? 0xff : 0, sizeof result->yes);
+  memset (result->no, all ? 0 : 0xff, sizeof result->no);
+  for (unsigned i = 0; i < 2 * code->n_children && !is_settled (run, all, result); i++) {
+    const LecCode *child = code->children[i % code->n_children];
+    LecTernary one;
+
+    if (child->dissects != (i >= code->n_children))
+      continue;
+    ask (run, child, &one);
     for (unsigned word = run->from / 64; word * 64 < run->end; word++) {
       result->yes[word] = all ? result->yes[word] & one.yes[word] : result->yes[word] | one.yes[word];
       result->no[word] = all ? result->no[word] | one.no[word] : result->no[word] & one.no[word];
+      run->open[word] &= ~(all ? result->no[word] : result->yes[word]);
     }
   }
+  memcpy (run->open, open, sizeof open);
 }
 
 static void
@@ -216,7 +232,7 @@ everything_kernel (const LecColumnRun *run, LecTernary *result)
 }
 
 static void
-ask (LecColumnRun *run, const LecCode *code, LecTernary *result)
+ask_own_layers (LecColumnRun *run, const LecCode *code, LecTernary *result)
 {
   if (code->kind == LEC_CODE_EVERYTHING)
     everything_kernel (run, result);
@@ -244,6 +260,14 @@ ask (LecColumnRun *run, const LecCode *code, LecTernary *result)
     lec_layers_kernel (run, code, result);
 }
 
+static void
+ask (LecColumnRun *run, const LecCode *code, LecTernary *result)
+{
+  ask_own_layers (run, code, result);
+  if (code->is_carried)
+    lec_carried_kernel (run, code, result);
+}
+
 void
 lec_column_run_block (LecColumnRun *run, uint32_t first, uint32_t end, LecTernary *result)
 {
@@ -251,5 +275,6 @@ lec_column_run_block (LecColumnRun *run, uint32_t first, uint32_t end, LecTernar
   run->from = first - run->base;
   run->end = end - run->base;
   run->has_streams = FALSE;
+  memset (run->open, 0xff, sizeof run->open);
   ask (run, run->program->root, result);
 }

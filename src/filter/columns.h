@@ -21,6 +21,8 @@ typedef struct LecColumnRun LecColumnRun;
 LecColumnRun *lec_column_run_new (const LecProgram *program, const LecIndex *index, LecEvaluator *evaluator,
                                   uint32_t n_frames);
 void lec_column_run_free (LecColumnRun *run);
+/* What earlier frames say of a message, and the index does not, is read with READER, which is borrowed. */
+void lec_column_run_set_reader (LecColumnRun *run, LecFrameReader *reader);
 /* For a run over one frame at a time: the next is of INDEX. */
 void lec_column_run_move (LecColumnRun *run, const LecIndex *index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecColumnRun, lec_column_run_free)

@@ -1,3 +1,4 @@
+#include "filter/carried.h"
 #include "filter/program.h"
 
 #include <string.h>
@@ -269,6 +270,8 @@ lec_program_new (const LecRegistry *registry, const LecSyntax *syntax)
     LecSlot *slot = &program->slots[i];
 
     /* The index knows that a protocol is there, not its bytes, and not which of several layers a value stands in. */
+    slot->carried = lec_is_carried (slot->field) && !slot->wants_bytes && !program->uses_layers;
+    program->wants_carried |= slot->carried;
     if (slot->wants_bytes || (program->uses_layers && !(slot->origin & LEC_ORIGINS_OWN)))
       slot->origin = LEC_ORIGIN_DISSECTION;
     program->wants_operations |= slot->origin == LEC_ORIGIN_OPERATION;

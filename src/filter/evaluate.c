@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "filter/carried.h"
 #include "filter/operands.h"
 #include "protocol/protocols.h"
 
@@ -184,6 +185,13 @@ lec_evaluator_sink (LecEvaluator *evaluator)
     .field_bits = evaluator->program->uses_layers ? 0 : evaluator->program->field_bits,
   };
   return &evaluator->sink;
+}
+
+void
+lec_evaluator_carry (LecEvaluator *evaluator, LecFrameReader *reader, const LecIndex *index, uint32_t frame)
+{
+  lec_carried_dissect (reader, index, frame, lec_evaluator_sink (evaluator));
+  g_array_set_size (evaluator->sources, 0);
 }
 
 void

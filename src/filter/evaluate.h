@@ -23,6 +23,8 @@ void lec_evaluator_add (LecEvaluator *evaluator, unsigned slot, const LecValue *
 /* What the layers of a dissection hold, for programs that search protocols' bytes: after the dissection, before the
  * answer. */
 void lec_evaluator_add_layers (LecEvaluator *evaluator, const LecDissection *dissection, LecBytes frame);
+/* What the last message that begins in FRAME says, of a frame that goes on with it: before its own dissection. */
+void lec_evaluator_carry (LecEvaluator *evaluator, LecFrameReader *reader, const LecIndex *index, uint32_t frame);
 /* The bytes of a frame that was not dissected, for programs for which they suffice. */
 void lec_evaluator_add_frame (LecEvaluator *evaluator, LecBytes frame);
 /* What the list shows of it, for programs that search that: the summaries of its layers and its module. */

@@ -65,10 +65,9 @@ static const struct {
   const char *name;
   MessageFact fact;
 } message_facts[] = {
-  { "http.request", FACT_REQUEST },
-  { "http.response", FACT_RESPONSE },
-  { "http.request.method", FACT_METHOD },
-  { "http.response.code", FACT_STATUS },
+  { "http.request", FACT_REQUEST },        { "http.response", FACT_RESPONSE },
+  { "http.request.method", FACT_METHOD },  { "http.response.code", FACT_STATUS },
+  { "http.response.begins", FACT_STATUS },
 };
 
 #define FIND(table, field)                                                                                             \
@@ -358,6 +357,29 @@ lec_facts_message_key (const LecIndex *index, uint32_t frame)
       key = keys[0];
   }
   return key < LEC_FACTS_MESSAGE_KEYS ? key : G_MAXUINT32;
+}
+
+uint32_t
+lec_facts_carried_key (const LecIndex *index, uint32_t frame)
+{
+  const LecOperation *operation = lec_index_operation (index, lec_index_operation_of (index, frame));
+  unsigned side = (lec_index_state (index, frame) & LEC_FRAME_SIDE) != 0;
+  uint32_t key = side == operation->request_side ? LEC_GET (operation->method) : METHODS + LEC_GET (operation->status);
+
+  return key < LEC_FACTS_MESSAGE_KEYS ? key : G_MAXUINT32;
+}
+
+gboolean
+lec_facts_of_message (LecEvaluator *evaluator, const LecProgram *program, const LecOperation *operation,
+                      gboolean response)
+{
+  unsigned status = LEC_GET (operation->status);
+  const char *method = response ? NULL : lec_http_method_name (LEC_GET (operation->method));
+
+  if (response ? status == 0 : method == NULL)
+    return FALSE;
+  add_message (evaluator, program, status, method);
+  return TRUE;
 }
 
 gboolean

@@ -23,10 +23,15 @@ void lec_facts_of_operation (LecEvaluator *evaluator, const LecProgram *program,
 /* Those of LEC_ORIGIN_MESSAGE, of the HTTP messages that begin in FRAME; FALSE where one of them is not known. */
 gboolean lec_facts_of_messages (LecEvaluator *evaluator, const LecProgram *program, const LecIndex *index,
                                 uint32_t frame);
+/* Those of LEC_ORIGIN_MESSAGE, of the request or of the response of OPERATION; FALSE where one of them is not known. */
+gboolean lec_facts_of_message (LecEvaluator *evaluator, const LecProgram *program, const LecOperation *operation,
+                               gboolean response);
 #define LEC_FACTS_MESSAGE_KEYS 1280u
 /* A number that stands for all that is known of the HTTP messages that begin in FRAME, below LEC_FACTS_MESSAGE_KEYS;
  * G_MAXUINT32 where none does. */
 uint32_t lec_facts_message_key (const LecIndex *index, uint32_t frame);
+/* The same for the one message that FRAME, which begins none, goes on with. */
+uint32_t lec_facts_carried_key (const LecIndex *index, uint32_t frame);
 /* Operations lie far apart: those that the key of each of FRAMES (bits, counted from BASE) will ask for are fetched at
  * once, not one after another. */
 void lec_facts_prefetch_messages (const LecIndex *index, uint32_t base, uint64_t frames);

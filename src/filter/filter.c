@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "filter/canonical.h"
+#include "filter/carried.h"
 #include "filter/columns.h"
 #include "filter/facts.h"
 #include "filter/free-form.h"
@@ -259,7 +260,10 @@ ask_dissection (const LecFilter *filter, LecEvaluator *evaluator, LecFrameReader
 
   if (program->bytes_suffice)
     return ask_bytes (filter, evaluator, reader, frame);
+  uint32_t begun = program->wants_carried ? lec_carried_from (index, frame) : 0;
   lec_evaluator_begin (evaluator);
+  if (begun)
+    lec_evaluator_carry (evaluator, reader, index, begun);
   LecDissection *dissection = lec_frame_reader_dissect (reader, frame, lec_evaluator_sink (evaluator),
                                                         program->wants_summaries ? LEC_SUMMARY_ALL : LEC_SUMMARY_NONE);
   if (program->wants_bytes) {
@@ -329,6 +333,7 @@ lec_filter_run (const LecFilter *filter, LecFrameReader *reader, LecIndex *index
   g_autoptr (LecEvaluator) evaluator = lec_evaluator_new (filter->program);
   g_autoptr (LecColumnRun) columns = lec_column_run_new (filter->program, index, evaluator, end - from);
 
+  lec_column_run_set_reader (columns, reader);
   for (uint32_t first = MAX (from, 1); first < end;) {
     uint32_t block_end = MIN (end, (first | (LEC_BLOCK_FRAMES - 1)) + 1);
 
@@ -348,6 +353,7 @@ lec_filter_matches (const LecFilter *filter, LecFrameReader *reader, LecIndex *i
   LecTernary known;
   gboolean answer;
 
+  lec_column_run_set_reader (runner->columns, reader);
   lec_column_run_block (runner->columns, frame, frame + 1, &known);
   if (((known.yes[word] | known.no[word]) >> bit & 1) != 0)
     answer = known.yes[word] >> bit & 1;

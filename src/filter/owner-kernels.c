@@ -11,12 +11,6 @@
 /* On the way to a truth: a TCP segment, whose flags tell. */
 #define ASK_FLAGS 4
 
-static uint32_t
-row_of_owner (uint32_t owner)
-{
-  return owner << 1 | owner >> 31;
-}
-
 G_STATIC_ASSERT (LEC_OWNER_OPERATION == 1u << 31);
 G_STATIC_ASSERT (LEC_FRAME_SIDE == 1);
 G_STATIC_ASSERT (LEC_TRUTH_UNKNOWN == 0 && LEC_TRUTH_NO == 1 && LEC_TRUTH_YES == 2);
@@ -80,7 +74,7 @@ kind_of_operation (const LecColumnRun *run, uint32_t owner)
 static LecStreamKind
 kind_of_owner (LecColumnRun *run, uint32_t owner)
 {
-  uint32_t row = row_of_owner (owner), conversation;
+  uint32_t row = lec_row_of_owner (owner), conversation;
   LecStreamKind kind;
 
   if (row < run->n_rows && run->kinds[row] != LEC_STREAM_UNASKED)
@@ -107,7 +101,7 @@ fill_streams (LecColumnRun *run)
     return;
   run->has_streams = TRUE;
   for (unsigned i = run->from; i < run->end; i++) {
-    uint32_t owner = atomic_load_explicit (&owners[i], memory_order_relaxed), row = row_of_owner (owner);
+    uint32_t owner = atomic_load_explicit (&owners[i], memory_order_relaxed), row = lec_row_of_owner (owner);
     uint8_t kind = row < run->n_rows ? run->kinds[row] : LEC_STREAM_UNASKED;
 
     run->streams[i] = G_LIKELY (kind != LEC_STREAM_UNASKED) ? kind : (uint8_t) kind_of_owner (run, owner);
@@ -306,9 +300,9 @@ truth_of_owner (LecColumnRun *run, const LecCode *code, uint32_t owner, unsigned
   uint32_t conversation;
   uint8_t *memo;
 
-  if (row_of_owner (owner) >= run->n_rows)
+  if (lec_row_of_owner (owner) >= run->n_rows)
     return find_truth (run, code, owner, conversation_of (run, owner), side);
-  memo = run->memos[code->memo] + (size_t) row_of_owner (owner) * 2;
+  memo = run->memos[code->memo] + (size_t) lec_row_of_owner (owner) * 2;
   if (memo[side] == LEC_TRUTH_UNKNOWN) {
     conversation = conversation_of (run, owner);
     memo[0] = find_truth (run, code, owner, conversation, 0);
@@ -366,7 +360,7 @@ lec_conversation_kernel (LecColumnRun *run, const LecCode *code, LecTernary *res
     run->has_memo[code->memo] = TRUE;
   }
   for (unsigned i = run->from, end = run->end; i < end; i++) {
-    uint32_t owner = atomic_load_explicit (&owners[i], memory_order_relaxed), row = row_of_owner (owner);
+    uint32_t owner = atomic_load_explicit (&owners[i], memory_order_relaxed), row = lec_row_of_owner (owner);
     unsigned side = atomic_load_explicit (&states[i], memory_order_relaxed) & LEC_FRAME_SIDE;
     uint8_t truth = row < n_rows ? memo[(size_t) row * 2 + side] : LEC_TRUTH_UNKNOWN;
 
@@ -397,7 +391,7 @@ ask_operation (LecColumnRun *run, const LecCode *code, uint32_t owner, uint32_t 
 static uint8_t
 truth_of_operation (LecColumnRun *run, const LecCode *code, uint32_t owner, uint32_t frame)
 {
-  uint32_t row = row_of_owner (owner);
+  uint32_t row = lec_row_of_owner (owner);
   uint8_t *memo = row < run->n_rows ? run->memos[code->memo] + (size_t) row * 2 : NULL;
 
   if (memo != NULL && *memo != LEC_TRUTH_UNKNOWN)

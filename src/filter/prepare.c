@@ -128,7 +128,11 @@ truth_by_layers (LecEvaluator *evaluator, const LecProgram *program, const LecCo
   for (unsigned i = 0; i < program->n_slots; i++) {
     const LecSlot *slot = &program->slots[i];
 
-    if (!used[i] || (slot->carriers & possible) == 0)
+    if (!used[i])
+      continue;
+    if (slot->carried && !code->is_carried && topmost == LEC_PROTOCOL_TCP)
+      return LEC_TRUTH_UNKNOWN;
+    if ((slot->carriers & possible) == 0)
       continue;
     if ((slot->certain & certain) == 0 || slot->wants_bytes)
       return LEC_TRUTH_UNKNOWN;
@@ -303,6 +307,18 @@ prepare (LecProgram *program, LecCode *code, LecEvaluator *evaluator, gboolean *
     if (used[i])
       code->origins |= program->slots[i].origin;
 
+  code->is_carried = is_leaf (code) && code->origins != 0;
+  gboolean any_carried = FALSE;
+  for (unsigned i = 0; i < program->n_slots; i++) {
+    any_carried |= used[i] && program->slots[i].carried;
+    code->is_carried &= !used[i] || program->slots[i].carried;
+  }
+  /* Of different messages in one frame. */
+  if (is_leaf (code) && any_carried && !code->is_carried)
+    code->origins |= LEC_ORIGIN_DISSECTION;
+  code->dissects = code->is_carried && code->origins != LEC_ORIGIN_MESSAGE;
+  if (code->is_carried)
+    code->carried_memo = program->n_memos++;
   lec_evaluator_begin (evaluator);
   code->without_values = lec_evaluator_answer (evaluator, code);
   if (is_leaf (code) || code->origins == LEC_ORIGIN_CONVERSATION || code->origins == LEC_ORIGIN_FLAGS)
@@ -330,8 +346,10 @@ prepare (LecProgram *program, LecCode *code, LecEvaluator *evaluator, gboolean *
   }
   if (code->origins == LEC_ORIGIN_FLAGS)
     return;
-  for (unsigned i = 0; i < code->n_children; i++)
+  for (unsigned i = 0; i < code->n_children; i++) {
     prepare (program, code->children[i], evaluator, used);
+    code->dissects |= code->children[i]->dissects;
+  }
 }
 
 static gboolean

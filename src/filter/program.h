@@ -30,6 +30,7 @@ typedef struct {
   uint32_t carriers;    /* bits of LecProtocolId: layers without any of which it cannot be there */
   uint32_t certain;     /* layers with one of which it surely is there: of a protocol's own field */
   gboolean wants_bytes; /* of a protocol: not only that it is there */
+  gboolean carried;     /* said of a message: frames that go on with it have the value, too */
 } LecSlot;
 
 typedef struct LecOperand LecOperand;
@@ -119,6 +120,9 @@ struct LecCode {
   GRegex *regex;
   /* For columns.c: */
   uint32_t origins;        /* of all slots inside */
+  gboolean is_carried;     /* a condition on nothing but what messages say */
+  gboolean dissects;       /* or has a part that is, where the index does not know what messages say */
+  unsigned carried_memo;   /* then: number of its table by operation and side */
   unsigned memo;           /* number of its table by owner and side, or by message, where its only origin is that */
   gboolean by_verdict_key; /* what it asks of verdicts, its only origin, depends on their keys; then: */
   unsigned verdict_memo;   /* number of its table by those */
@@ -146,6 +150,7 @@ typedef struct {
   gboolean wants_summaries;  /* of layers */
   gboolean uses_layers;      /* ip.addr#2 */
   gboolean wants_remarks;    /* fields of Lectern's own that frames without a verdict have, too */
+  gboolean wants_carried;    /* values of messages that began in an earlier frame */
   gboolean wants_operations; /* fields of the operation that owns a frame */
   gboolean columnar;
   /* Fields to slots: open addressing by address, a power of two larger than twice the slots. */

@@ -8,6 +8,7 @@
 #include "analysis/verdict-kinds.h"
 #include "base/limits.h"
 #include "base/publish.h"
+#include "filter/carried.h"
 #include "filter/facts.h"
 #include "protocol/http-head.h"
 #include "protocol/http-status.h"
@@ -136,7 +137,10 @@ dissect (Counter *counter, uint32_t frame)
     counter->partial = TRUE;
     return FALSE;
   }
+  uint32_t begun = counter->name->protocol->id == LEC_PROTOCOL_HTTP ? lec_carried_from (counter->index, frame) : 0;
   counter->frame = frame;
+  if (begun)
+    lec_carried_dissect (counter->reader, counter->index, begun, &counter->sink);
   lec_frame_reader_dissect (counter->reader, frame, &counter->sink, LEC_SUMMARY_NONE);
   return TRUE;
 }
@@ -225,22 +229,29 @@ count_by_conversation (Counter *counter)
   return TRUE;
 }
 
-/* By operation: of the messages that begin in a frame. */
+/* By operation: of the messages that begin in a frame, or that it goes on with. */
 
 static gboolean
 count_by_operation (Counter *counter)
 {
   enum { METHODS = 256 };
   const LecField *field = counter->name->fields[0];
+  gboolean is_carried = lec_is_carried (field);
 
   for (uint32_t frame = 1; frame <= counter->n_frames; frame++) {
     LecValue value = { 0 };
 
     if ((frame & 0xfff) == 0 && is_cancelled (counter))
       return FALSE;
-    if ((lec_index_state (counter->index, frame) & LEC_FRAME_MESSAGE) == 0)
+    uint8_t state = lec_index_state (counter->index, frame);
+    if ((state & (LEC_FRAME_MESSAGE | LEC_FRAME_CONTINUES)) == 0)
       continue;
-    uint32_t key = lec_facts_message_key (counter->index, frame);
+    uint32_t begun = is_carried ? lec_carried_from (counter->index, frame) : 0;
+    if ((state & LEC_FRAME_MESSAGE) == 0 && begun == 0)
+      continue;
+    uint32_t key = begun == 0                         ? lec_facts_message_key (counter->index, frame)
+                   : (state & LEC_FRAME_MESSAGE) == 0 ? lec_facts_carried_key (counter->index, frame)
+                                                      : G_MAXUINT32;
     const char *method = key < METHODS ? lec_http_method_name (key) : NULL;
     /* Several, or one whose method has no name or whose status is not known. */
     if (key == G_MAXUINT32 || key == METHODS || (key < METHODS && method == NULL)) {

@@ -55,6 +55,9 @@ const LecField lec_http_fields[] = {
                              .explanation = N_ ("The status in words, for people; programs look at the code only "
                                                 "(RFC 9112 §4).") },
   [HTTP_RESPONSE_MEANING] = { "http.response.code.meaning", NULL, N_ ("Meaning"), LEC_TYPE_STRING },
+  [HTTP_RESPONSE_BEGINS] = { "http.response.begins", NULL, N_ ("Begins here with status"), LEC_TYPE_UINT16,
+                             .explanation = N_ ("The status code, said only of the frame in which the response begins. "
+                                                "http.response.code is said of all frames that carry it.") },
   [HTTP_REQUEST_IN] = { "http.request_in", NULL, N_ ("Request in frame"), LEC_TYPE_FRAME,
                         .explanation = N_ ("The frame with the first byte of the request that this answers.") },
   [HTTP_RESPONSE_IN] = { "http.response_in", NULL, N_ ("Response in frame"), LEC_TYPE_FRAME,

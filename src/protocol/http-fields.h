@@ -1,4 +1,5 @@
-/* The fields of HTTP, and which header each belongs to. Only for http.c; see http-fields.c. */
+/* The fields of HTTP, and which header each belongs to. Only for http.c, and for who asks which of them are said of a
+ * message; see http-fields.c. */
 #pragma once
 
 #include "protocol/field.h"
@@ -22,6 +23,7 @@ enum {
   HTTP_RESPONSE_CODE_DESC,
   HTTP_RESPONSE_PHRASE,
   HTTP_RESPONSE_MEANING,
+  HTTP_RESPONSE_BEGINS,
   HTTP_REQUEST_IN,
   HTTP_RESPONSE_IN,
   HTTP_TIME,

@@ -133,6 +133,7 @@ add_status_line (const Message *message)
       lec_add_computed_string (message->dissection, FIELD (RESPONSE_CODE_DESC), status->phrase);
     if (meaning)
       lec_add_computed_string (message->dissection, FIELD (RESPONSE_MEANING), _ (meaning));
+    lec_add_computed (message->dissection, FIELD (RESPONSE_BEGINS), head->status);
   }
   if (head->phrase.length)
     add_slice (message, FIELD (RESPONSE_PHRASE), head->phrase);

@@ -96,6 +96,18 @@ lec_problem_filter (unsigned kind)
   return g_intern_string (filter);
 }
 
+const char *
+lec_problem_place_filter (unsigned kind)
+{
+  g_autofree char *filter = NULL;
+
+  if (kind < LEC_N_VERDICTS)
+    return lec_problem_filter (kind);
+  unsigned first = HTTP_ERROR (kind)->first_status;
+  filter = g_strdup_printf ("http.response.begins >= %u and http.response.begins < %u", first, first + 100);
+  return g_intern_string (filter);
+}
+
 /* The operation whose response begins in FRAME with such a status; G_MAXUINT32 = none. Of a conversation, those that
  * have bytes in one frame follow each other: they are pipelined. */
 static uint32_t

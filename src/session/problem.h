@@ -15,7 +15,7 @@ enum {
 };
 
 /* The filter that passes the frames with a problem of any kind, notes left out. */
-#define LEC_PROBLEM_FILTER "lectern.problem or http.response.code >= 400"
+#define LEC_PROBLEM_FILTER "lectern.problem or http.response.begins >= 400"
 
 /* A word for programs, "retransmission"; and a short translated name for people, "Retransmission". Borrowed. */
 const char *lec_problem_name (unsigned kind);
@@ -27,8 +27,10 @@ unsigned lec_problem_weight (unsigned kind);
 uint32_t lec_problem_count (const LecIndex *index, unsigned kind);
 /* The same of all that are no notes. */
 uint32_t lec_problem_total (const LecIndex *index);
-/* The filter that passes the frames it is about. Interned. */
+/* The filter that passes the frames it is about: of an error response, all that carry it. Interned. */
 const char *lec_problem_filter (unsigned kind);
+/* The same, but of a response that is such an error only the frame in which it begins. Interned. */
+const char *lec_problem_place_filter (unsigned kind);
 /* TRUE where FRAME has it. Any thread. */
 gboolean lec_problem_is_in (const LecIndex *index, unsigned kind, uint32_t frame);
 /* What it means, whichever frame it is about; translated. Borrowed. */

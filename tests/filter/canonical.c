@@ -133,7 +133,7 @@ static const struct {
   { "frame.len", "Every frame of this trace has “frame.len”." },
   { "tcp.port != 80", "14 of these frames have no “tcp.port” at all; “tcp.port ~= 80” leaves them out." },
   { "tcp and http.response.code != 200",
-    "16 of these frames have no “http.response.code” at all; “http.response.code ~= 200” leaves them out." },
+    "13 of these frames have no “http.response.code” at all; “http.response.code ~= 200” leaves them out." },
   { "tcp and tcp.port != 81", NULL },
   { "!vlan", "No frame of this trace has “vlan”. “!vlan” is therefore true of all." },
   { "vlan.id != 5", "No frame of this trace has “vlan.id”. “vlan.id != 5” is therefore true of all." },

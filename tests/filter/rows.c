@@ -12,7 +12,9 @@ typedef struct {
 static const Case operations[] = {
   { "lectern.operation.status == 302 and http", "10 12" },
   { "http.request and lectern.operation.status == 302", "10" },
-  { "http.response and lectern.operation.method == \"GET\" and lectern.operation.status < 300", "25" },
+  { "http.response and lectern.operation.method == \"GET\" and lectern.operation.status < 300", "25 27 29" },
+  { "http.response.code in {200..299}", "25 27 29" },
+  { "http.response.begins in {200..299}", "25" },
   { "lectern.operation.kind == \"connect\" and tcp.flags.syn and not tcp.flags.ack", "7 20" },
   { "dns and lectern.operation.response == 4", "3 4" },
   { "arp and lectern.operation", "" },

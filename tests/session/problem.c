@@ -55,7 +55,7 @@ check_trace (const char *path)
 
   g_test_message ("%s", path);
   for (unsigned kind = 0; kind < LEC_N_PROBLEMS; kind++) {
-    g_autoptr (LecMatches) matches = match (session, lec_problem_filter (kind));
+    g_autoptr (LecMatches) matches = match (session, lec_problem_place_filter (kind));
     uint32_t n_frames = count_frames (index, kind, matches, has_problem);
 
     /* Several responses may begin in one frame; of verdicts there is one of a kind. */
