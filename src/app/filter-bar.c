@@ -8,6 +8,7 @@
 #include "app/filter-chips.h"
 #include "app/filter-completion.h"
 #include "app/filter-history.h"
+#include "app/filter-marks.h"
 #include "app/menu-label.h"
 #include "app/term-drag.h"
 #include "base/text.h"
@@ -44,6 +45,7 @@ struct _LecFilterBar {
   GtkWidget *history_button;
   GMenu *recent_menu;
   LecFilterCompletion *completion;
+  LecFilterMarks *marks;
   LecDocument *document;
   char *written; /* what of the applied filter the entry was last told, or NULL */
   GSettings *settings;
@@ -86,19 +88,10 @@ set_state (LecFilterBar *self, State state)
 static void
 show_problem (LecFilterBar *self, const LecFilterProblem *problem)
 {
-  const char *text = lec_filter_bar_text (self);
-  unsigned n_chars = g_utf8_strlen (text, -1);
-  unsigned start = MIN (problem->position, n_chars);
-  unsigned end = MIN (start + MAX (problem->length, 1), n_chars);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
   g_autofree char *message =
       g_strdup_printf (_ ("At character %u: %s"), problem->position + 1, problem->message ? problem->message : "");
 
-  underline->start_index = g_utf8_offset_to_pointer (text, start) - text;
-  underline->end_index = g_utf8_offset_to_pointer (text, end) - text;
-  pango_attr_list_insert (attributes, underline);
-  gtk_entry_set_attributes (self->entry, attributes);
+  lec_filter_marks_set_problem (self->marks, problem->position, problem->length);
   gtk_label_set_text (self->problem, message);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
   set_state (self, STATE_INVALID);
@@ -108,7 +101,7 @@ show_problem (LecFilterBar *self, const LecFilterProblem *problem)
 static void
 hide_problem (LecFilterBar *self)
 {
-  gtk_entry_set_attributes (self->entry, NULL);
+  lec_filter_marks_clear_problem (self->marks);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
 }
 
@@ -436,6 +429,7 @@ lec_filter_bar_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->settings, self);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->before_drag, g_free);
+  g_clear_pointer (&self->marks, lec_filter_marks_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (lec_filter_bar_parent_class)->dispose (object);
 }
@@ -478,6 +472,7 @@ lec_filter_bar_init (LecFilterBar *self)
   lec_cut_text_explain (GTK_WIDGET (self->state_text));
   lec_cut_text_explain (GTK_WIDGET (self->count));
   self->completion = lec_filter_completion_new (self->box, self->entry);
+  self->marks = lec_filter_marks_new (self->entry);
   g_signal_connect_swapped (self->completion, "chosen", G_CALLBACK (proposal_chosen), self);
   self->settings = g_object_ref (lec_application_settings (LEC_APPLICATION (g_application_get_default ())));
   g_signal_connect_swapped (self->settings, "changed::" LEC_FILTER_HISTORY_KEY, G_CALLBACK (fill_history), self);
