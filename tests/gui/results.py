@@ -115,7 +115,7 @@ class Parts(Check):
 
     def test_from_one_to_the_next(self):
         window = self.open('landing-page.pcapng')
-        window.apply_filter('http.response')
+        window.apply_filter('http.response.begins')
         for number in (20, 23, 25, 32):
             window.key('F4')
             window.wait_selected(f'^{number}, .*, passes the filter$')
