@@ -109,10 +109,9 @@ read_pairs (const char *text, const char *end, gboolean with_signs)
 
   while (text < end) {
     int high = g_ascii_xdigit_value (*text), low = text + 1 < end ? g_ascii_xdigit_value (text[1]) : -1;
-    uint8_t byte = (uint8_t) (high << 4 | low);
-
     if (high < 0 || low < 0)
       return NULL;
+    uint8_t byte = (uint8_t) (high << 4 | low);
     g_byte_array_append (bytes, &byte, 1);
     text += 2;
     if (with_signs && text < end && strchr (" :-.", *text++) == NULL)
