@@ -154,7 +154,35 @@ count_middle_parts (const LecName *name, char **parts, unsigned n_parts)
   return count;
 }
 
-/* "TCP.Segment.Flags.Syn", "TCP::Syn", "HTTP:Request:Method": a protocol, and a name at any depth in it. */
+/* Whether all levels of NAME between its first part and its last stand among PARTS. */
+static gboolean
+names_all_levels (const char *name, char **parts, unsigned n_parts)
+{
+  g_auto (GStrv) levels = g_strsplit (name, ".", -1);
+  gboolean all = TRUE;
+
+  for (unsigned i = 1; i + 1 < g_strv_length (levels); i++) {
+    gboolean named = FALSE;
+
+    for (unsigned k = 1; k + 1 < n_parts; k++)
+      named |= g_ascii_strcasecmp (levels[i], parts[k]) == 0;
+    all &= named;
+  }
+  return all;
+}
+
+/* A single colon before the last part goes one level down, no more: TCP:SYN is none, TCP:Flags:SYN is one. */
+static gboolean
+goes_one_level (const char *text)
+{
+  const char *colon = strrchr (text, ':');
+
+  return colon != NULL && colon > text && colon[-1] != ':' && strchr (colon, '.') == NULL;
+}
+
+/* "TCP.Segment.Flags.Syn", "TCP::Syn": a protocol, and a name at any depth in it; "HTTP:Request:Method": level by
+ * level.
+ */
 static gboolean
 add_path (const LecRegistry *registry, const char *text, GPtrArray *fields)
 {
@@ -175,6 +203,9 @@ add_path (const LecRegistry *registry, const char *text, GPtrArray *fields)
   const char *last = parts->pdata[parts->len - 1];
   for (unsigned i = 0; i < n_names; i++) {
     if (names[i].protocol != module->protocol || !ends_in (&names[i], last))
+      continue;
+    if (goes_one_level (text) && !names_all_levels (names[i].name, (char **) parts->pdata, parts->len) &&
+        (names[i].analyzer_name == NULL || g_ascii_strcasecmp (last_part (names[i].analyzer_name), last) != 0))
       continue;
     int count = count_middle_parts (&names[i], (char **) parts->pdata, parts->len);
     if (count > best) {

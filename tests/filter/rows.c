@@ -53,6 +53,32 @@ test_operations (void)
   check (G_N_ELEMENTS (operations), operations);
 }
 
+/* A dot finds a name at any depth, a colon goes one level. */
+static void
+test_levels (void)
+{
+  g_autoptr (LecRegistry) registry = lec_registry_new ();
+  static const char *const found[] = { "HTTP.code == 200",
+                                       "HTTP:Response:code == 200",
+                                       "HTTP:StatusCode == 200",
+                                       "HTTP::code == 200",
+                                       "TCP:Flags:SYN",
+                                       "TCP.SYN",
+                                       "HTTP:Headers:Server contains \"x\"" };
+  static const char *const missed[] = { "HTTP:code == 200", "HTTP:Request:code == 200" };
+
+  for (unsigned i = 0; i < G_N_ELEMENTS (found); i++) {
+    g_autoptr (LecFilter) filter = lec_filter_new (registry, found[i], NULL);
+    g_test_message ("%s", found[i]);
+    g_assert_nonnull (filter);
+  }
+  for (unsigned i = 0; i < G_N_ELEMENTS (missed); i++) {
+    g_autoptr (LecFilter) filter = lec_filter_new (registry, missed[i], NULL);
+    g_test_message ("%s", missed[i]);
+    g_assert_null (filter);
+  }
+}
+
 static void
 test_columns (void)
 {
@@ -65,5 +91,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/filter/rows/operations", test_operations);
   g_test_add_func ("/filter/rows/columns", test_columns);
+  g_test_add_func ("/filter/rows/levels", test_levels);
   return g_test_run ();
 }
